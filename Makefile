@@ -1,0 +1,49 @@
+# Every target sets up what it needs: a fresh machine has python3 (3.11 or later), make and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help build-decks extract check test format pins clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
+
+.venv/run: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit("python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+build-decks: .venv/run ## compile cards/ into decks/*.apkg and *.csv
+	$(BIN)/cardwright build
+
+extract: .venv/run ## bring what is new in seeds/ to cards/
+	$(BIN)/cardwright extract
+
+check: .venv/dev ## format, lint, types, layers, and the project's own files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cardwright check
+
+test: .venv/dev ## all tests
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+
+format: .venv/dev ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+pins: .venv/dev ## write constraints.txt anew from what is installed
+	{ head -n 1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable --all; } > constraints.new
+	mv constraints.new constraints.txt
+
+clean: ## remove what was built, not what was written
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/*.egg-info
+	rm -f decks/*.apkg decks/*.csv decks/*.anki.txt

@@ -1,0 +1,1 @@
+"""The verbs: each gathers from the wings, decides, and commits. Only here do the wings meet."""

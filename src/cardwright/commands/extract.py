@@ -1,0 +1,179 @@
+"""`cardwright extract`: documents to card YAML."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardwright.commands import gather
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, error, failed
+from cardwright.files import ChangedError, TextFile, claim, read_text, write_all
+from cardwright.settings import Settings, find
+
+if TYPE_CHECKING:
+    from cardwright.cards import Plan
+    from cardwright.model import Document, Proposal
+    from cardwright.rules import Coverage
+
+__all__ = ["run"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a run would write: the text of each card file, and the memory last."""
+
+    files: dict[Path, bytes]
+    expected: dict[Path, str]
+    before: dict[Path, str]
+
+
+def run(folder: Path, documents: Sequence[Path], *, dry_run: bool) -> Outcome:
+    """Propose cards from documents (all of the project's where none is named) and add the new ones."""
+    settings, found = find(folder)
+    if settings is None:
+        return Outcome(diagnostics=tuple(found))
+    named = [folder / each for each in documents]
+    if dry_run:
+        return _run(settings, named, dry_run=True)
+    with claim(settings.root / ".cardwright") as held:
+        if not held:
+            return Outcome(diagnostics=(gather.held(),), root=settings.root)
+        return _run(settings, named, dry_run=False)
+
+
+def _run(settings: Settings, named: Sequence[Path], *, dry_run: bool) -> Outcome:
+    from cardwright.rules import propose
+
+    ruling, found = gather.ruling(settings)
+    read, problems = gather.documents(settings, named or gather.document_paths(settings), ruling.vocabulary)
+    found.extend(problems)
+    if not named and not read and not failed(found):
+        found.append(_nothing(settings))
+    outside = [path for path in named if not path.resolve().is_relative_to(settings.folder("seeds").resolve())]
+    if outside and not dry_run:
+        found.extend(_elsewhere(settings, path) for path in outside)
+    if failed(found):
+        return Outcome(diagnostics=tuple(found), root=settings.root)
+    outcome = propose(read, ruling.book, ruling.glossary)
+    proposals = outcome.proposals
+    if outside:
+        text = f"{len(proposals)} cards proposed; the documents are not of this project, so nothing is written"
+        return Outcome(text, [_as_data(each) for each in proposals], (), tuple(found), root=settings.root)
+    plan, written, problems = _decide(settings, proposals, read)
+    found.extend(problems)
+    if plan is None or written is None or failed(found):
+        return Outcome(diagnostics=tuple(found), root=settings.root)
+    if not dry_run:
+        try:
+            write_all(written.files, written.expected)
+        except ChangedError as changed:
+            found.extend(gather.moved(settings, path) for path in changed.paths)
+            return Outcome(diagnostics=tuple(found), root=settings.root)
+    summary = _summary(plan, read, outcome.coverage, dry_run=dry_run)
+    text = "\n".join([*_diff(settings, written), summary]) if dry_run else summary
+    return Outcome(text, [_as_data(each) for each in proposals], _next_steps(plan), tuple(found), root=settings.root)
+
+
+def _decide(
+    settings: Settings, proposals: Sequence[Proposal], read: Sequence[Document]
+) -> tuple[Plan | None, _Written | None, list[Diagnostic]]:
+    """Compare with what is there; the pure decision is in cards/."""
+    from cardwright.cards import FileHeader, add_cards, decide
+    from cardwright.memory import extracted
+
+    files, found = gather.card_files(settings)
+    lock = settings.folder("cards") / gather.EXTRACTED_LOCK
+    memory, old = extracted.Extracted(), None
+    if lock.is_file():
+        old, problems = read_text(lock, settings.shown(lock))
+        found.extend(problems)
+        if old is not None:
+            memory, problems = extracted.load(old)
+            found.extend(problems)
+    if failed(found):
+        return None, None, found
+    plan = decide(memory, proposals, files, [each.info.name for each in read])
+    by_stem = {each.stem: each for each in files}
+    written = _Written({}, {}, {})
+    for stem, additions in sorted(plan.additions.items()):
+        path = settings.folder("cards") / f"{stem}.yaml"
+        known = by_stem.get(stem)
+        text, problems = add_cards(known.file if known else None, FileHeader.of(stem), additions)
+        found.extend(problems)
+        _keep(written, path, known.file if known else None, text)
+    _keep(written, lock, old, extracted.dump(plan.memory))
+    return plan, written, found
+
+
+def _keep(written: _Written, path: Path, before: TextFile | None, text: str) -> None:
+    mark = "\ufeff" if before and before.bom else ""
+    written.files[path] = (mark + text).encode()
+    written.expected[path] = before.digest if before else ""
+    written.before[path] = before.text if before else ""
+
+
+def _diff(settings: Settings, written: _Written) -> list[str]:
+    """What would change in card files, as a patch."""
+    lines: list[str] = []
+    for path, data in written.files.items():
+        if path.suffix == ".yaml":
+            old, new = written.before[path].splitlines(), data.decode().removeprefix("\ufeff").splitlines()
+            name = settings.shown(path)
+            lines.extend(difflib.unified_diff(old, new, name, name, lineterm=""))
+    return lines
+
+
+def _summary(plan: Plan, read: Sequence[Document], coverage: Sequence[Coverage], *, dry_run: bool) -> str:
+    counts = plan.counts
+    verb = "would be added" if dry_run else "added"
+    lines = [f"{counts.added} cards {verb}, {counts.kept} known and kept"]
+    rest = {
+        "adopted": "already written by hand, now known",
+        "edited": "edited by hand, kept as they are",
+        "changed": "whose document now says something else, left as they are",
+        "deleted": "deleted by hand, stay away",
+        "stale": "no longer in their document, left as they are",
+        "drafts": "drafts, in no deck until 'draft: true' is deleted",
+    }
+    lines.extend(f"{getattr(counts, key)} {words}" for key, words in rest.items() if getattr(counts, key))
+    for document, covered in zip(read, coverage, strict=True):
+        share = f"{covered.taken} of {covered.passages} passages became cards"
+        inferred = f"; inferred: {', '.join(document.inferred)}" if document.inferred else ""
+        lines.append(f"  {document.info.name}: {covered.cards} cards; {share}{inferred}")
+    return "\n".join(lines)
+
+
+def _next_steps(plan: Plan) -> tuple[str, ...]:
+    if not plan.counts.added:
+        return ()
+    return ("Read the new cards in cards/, mend or delete them as you like, then run: cardwright build",)
+
+
+def _as_data(proposal: Proposal) -> dict[str, object]:
+    """A proposal in the form that scorers and other tools read."""
+    return {
+        "id": proposal.id,
+        "into": proposal.into,
+        "front": proposal.front,
+        "back": proposal.back,
+        "cloze": proposal.cloze,
+        "extra": proposal.extra,
+        "tags": list(proposal.tags),
+        "draft": proposal.draft,
+        "source": [str(each) for each in proposal.sources],
+        "rule": proposal.rule,
+    }
+
+
+def _nothing(settings: Settings) -> Diagnostic:
+    place = Span(settings.seeds)
+    return error("CW003", "there are no documents here", place, "put .txt, .md or .html files into this folder")
+
+
+def _elsewhere(settings: Settings, path: Path) -> Diagnostic:
+    way_out = f"copy it into {settings.seeds}/, or only look with --dry-run"
+    return error("CW003", "the document is not in this project", Span(str(path)), way_out)

@@ -1,0 +1,159 @@
+"""How results and diagnostics look, and the one place that prints and exits."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NoReturn
+
+import click
+
+from cardwright.diagnostics import Diagnostic, Span, failed
+
+__all__ = ["Format", "Outcome", "finish", "render"]
+
+Format = Literal["text", "json", "github"]
+
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+_SEVERITIES = ("error", "warning", "info")
+WIDEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command has to say.
+
+    `text` is the result for people and `data` the same result for `--format json`, both for
+    stdout; `next_steps` are lines for people only, left out where asked to be quiet.
+    `diagnostics_are_the_result` is for commands that were asked for nothing else.
+    """
+
+    text: str = ""
+    data: object = None
+    next_steps: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics_are_the_result: bool = False
+    root: Path = field(default_factory=Path)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where the user's files stopped the command."""
+        return int(failed(self.diagnostics))
+
+
+def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
+    """Print an outcome and end the process with its exit code."""
+    diagnostics = _sorted(outcome.diagnostics)
+    shown = [each for each in diagnostics if not quiet or each.severity == "error"]
+    colour = _wants_colour()
+    if form == "json":
+        if outcome.diagnostics_are_the_result:
+            click.echo(json.dumps([_as_data(each) for each in shown], ensure_ascii=False, indent=2))
+        else:
+            for each in shown:
+                click.echo(json.dumps(_as_data(each), ensure_ascii=False), err=True)
+            if not failed(diagnostics):
+                click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2))
+        sys.exit(outcome.exit_code)
+    for each in shown:
+        line = _as_annotation(each) if form == "github" else render(each, _lines(outcome.root, each))
+        click.echo(line, err=True, color=colour)
+    if diagnostics and not quiet:
+        click.echo(_counted(diagnostics), err=True, color=colour)
+    if outcome.text and not (quiet and not failed(diagnostics) and outcome.diagnostics_are_the_result):
+        click.echo(outcome.text)
+    if outcome.next_steps and not quiet:
+        click.echo()
+        click.echo("\n".join(outcome.next_steps))
+    sys.exit(outcome.exit_code)
+
+
+def render(diagnostic: Diagnostic, lines: Mapping[int, str]) -> str:
+    """A diagnostic as text: place and message, the line with a caret, related places, the way out."""
+    colour = _COLOURS[diagnostic.severity]
+    head = f"{diagnostic.severity}[{diagnostic.code}]"
+    out = [f"{diagnostic.span}: {click.style(head, fg=colour, bold=True)}: {diagnostic.message}"]
+    out.extend(_excerpt(diagnostic.span, lines, colour))
+    out.extend(f"  also: {each.span}: {each.note}" for each in diagnostic.related)
+    if diagnostic.help:
+        out.append(f"  {click.style('help', bold=True)}: {diagnostic.help}")
+    return "\n".join(out)
+
+
+def _excerpt(span: Span, lines: Mapping[int, str], colour: str) -> list[str]:
+    """The line meant, cut around the place where it is long, and a caret below it."""
+    line = lines.get(span.line, "").rstrip("\r\n")
+    if not line.strip():
+        return []
+    at = max(span.column, 1) - 1
+    begin = max(0, at - WIDEST // 2) if len(line) > WIDEST else 0
+    cut = line[begin : begin + WIDEST]
+    left, right = "…" if begin else "", "…" if begin + WIDEST < len(line) else ""
+    width = max(1, min(span.width, len(cut) - (at - begin)))
+    gap = "".join("\t" if character == "\t" else " " for character in (left + cut)[: at - begin + len(left)])
+    number = str(span.line)
+    return [
+        f"  {number} | {left}{cut}{right}",
+        f"  {' ' * len(number)} | {gap}{click.style('^' * width, fg=colour)}",
+    ]
+
+
+def _lines(root: Path, diagnostic: Diagnostic) -> dict[int, str]:
+    """The one line a diagnostic points at, read anew; none where the file cannot be read as text."""
+    if not diagnostic.span.line:
+        return {}
+    try:
+        with (root / diagnostic.span.path).open(encoding="utf-8", errors="replace", newline="") as handle:
+            text = handle.read(16 * 1024 * 1024)
+    except OSError:
+        return {}
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    wanted = diagnostic.span.line
+    return {wanted: lines[wanted - 1]} if wanted <= len(lines) else {}
+
+
+def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
+    span = diagnostic.span
+    return {
+        "severity": diagnostic.severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "help": diagnostic.help,
+        "related": [
+            {"path": each.span.path, "line": each.span.line, "column": each.span.column, "note": each.note}
+            for each in diagnostic.related
+        ],
+    }
+
+
+def _as_annotation(diagnostic: Diagnostic) -> str:
+    """A workflow command as GitHub Actions reads them; `%`, line ends, `:` and `,` are escaped as it asks."""
+    span = diagnostic.span
+    level = {"error": "error", "warning": "warning", "info": "notice"}[diagnostic.severity]
+    message = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
+    escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = span.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    place = f",line={span.line},col={max(1, span.column)}" if span.line else ""
+    return f"::{level} file={path}{place},title={diagnostic.code}::{escaped}"
+
+
+def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """By place, each once."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda each: (each.span, _SEVERITIES.index(each.severity), each.code))
+
+
+def _counted(diagnostics: Iterable[Diagnostic]) -> str:
+    counts = {severity: sum(each.severity == severity for each in diagnostics) for severity in _SEVERITIES}
+    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
+
+
+def _wants_colour() -> bool | None:
+    """False where NO_COLOR is set; else click decides by whether this is a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
