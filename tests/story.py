@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from cardwright.cli import cli
 
-__all__ = ["Said", "Story"]
+__all__ = ["Said", "Story", "run_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Said:
     def data(self) -> Any:
         """The result of a command that was asked for JSON."""
         return json.loads(self.out)
+
+
+def run_in(folder: Path, *words: str) -> Said:
+    """Run `cardwright WORDS` in a folder."""
+    result = CliRunner().invoke(cli, ["-C", str(folder), *words], catch_exceptions=False)
+    return Said(result.exit_code, result.stdout, result.stderr)
 
 
 class Story:
@@ -68,5 +74,4 @@ class Story:
 
     def run(self, *words: str) -> Said:
         """Run `cardwright WORDS` in the project."""
-        result = CliRunner().invoke(cli, ["-C", str(self.root), *words], catch_exceptions=False)
-        return Said(result.exit_code, result.stdout, result.stderr)
+        return run_in(self.root, *words)

@@ -7,14 +7,14 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from cardwright import __version__
 
 if TYPE_CHECKING:
-    from cardwright.console import Outcome
+    from cardwright.console import Format, Outcome
 
 __all__ = ["cli", "main"]
 
@@ -24,7 +24,7 @@ _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class _InOrder(click.Group):
     """A group that lists its commands in the order of the work, not of the alphabet."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
         return list(self.commands)
 
 
@@ -36,17 +36,24 @@ def _folder_option(help_text: str) -> Callable[[Any], Any]:
 def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
     """The options every command has, and what becomes of its outcome."""
 
-    @_folder_option("Run as if started in DIR.")
-    @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-    @click.option("-q", "--quiet", is_flag=True, help="Print errors and results only.")
-    @click.pass_context
-    @functools.wraps(command)
-    def run(ctx: click.Context, folder: Path | None, form: Any, *, quiet: bool, **options: Any) -> None:
+    def run(ctx: click.Context, /, folder: Path | None, form: Format, *, quiet: bool, **options: Any) -> None:
         from cardwright.console import finish
 
         finish(command(folder or ctx.obj or Path.cwd(), **options), form, quiet=quiet)
 
-    return run
+    # click takes a command's name and help text from these; its own parameters stand before the shared ones.
+    functools.update_wrapper(run, command)
+    formats = click.Choice(["text", "json", "github"])
+    shared: tuple[Callable[[Any], Any], ...] = (
+        click.pass_context,
+        click.option("-q", "--quiet", is_flag=True, help="Print errors and results only."),
+        click.option("--format", "form", type=formats, default="text", show_default=True, help="How to print."),
+        _folder_option("Run as if started in DIR."),
+    )
+    decorated: Any = run
+    for decorate in shared:
+        decorated = decorate(decorated)
+    return cast("Callable[..., None]", decorated)
 
 
 @click.group(cls=_InOrder, context_settings=_CONTEXT)
@@ -54,7 +61,7 @@ def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
 @_folder_option("Run as if started in DIR.")
 @click.pass_context
 def cli(ctx: click.Context, folder: Path | None) -> None:
-    """Turn documents into Anki decks that are worth learning.
+    r"""Turn documents into Anki decks that are worth learning.
 
     \b
     Example: a new project, its cards, its decks
@@ -69,7 +76,7 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 @click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @_shared
 def init(folder: Path, directory: Path | None) -> Outcome:
-    """Make a new project with one document, its rules and a deck.
+    r"""Make a new project with one document, its rules and a deck.
 
     \b
     Example:
@@ -82,10 +89,10 @@ def init(folder: Path, directory: Path | None) -> Outcome:
 
 @cli.command()
 @click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="[DOC]...")
-@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change, or with --format json the proposals.")
+@click.option("--dry-run", is_flag=True, help="Write nothing, show what would change; as JSON: the proposals.")
 @_shared
 def extract(folder: Path, documents: tuple[Path, ...], *, dry_run: bool) -> Outcome:
-    """Turn documents into card YAML by the rules.
+    r"""Turn documents into card YAML by the rules.
 
     New cards are added to cards/*.yaml. Cards that are there already are never touched,
     and cards that you deleted stay away.
@@ -104,7 +111,7 @@ def extract(folder: Path, documents: tuple[Path, ...], *, dry_run: bool) -> Outc
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @_shared
 def check(folder: Path, *, strict: bool) -> Outcome:
-    """Read everything and tell what is wrong, all of it at once.
+    r"""Read everything and tell what is wrong, all of it at once.
 
     \b
     Example:
@@ -119,7 +126,7 @@ def check(folder: Path, *, strict: bool) -> Outcome:
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @_shared
 def build(folder: Path, decks: tuple[str, ...]) -> Outcome:
-    """Compile cards into Anki packages and CSV files.
+    r"""Compile cards into Anki packages and CSV files.
 
     DECK is the name of a file in decks/ without its ending; without one, all are built.
 
@@ -136,7 +143,7 @@ def build(folder: Path, decks: tuple[str, ...]) -> Outcome:
 @click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
 @_shared
 def outline(folder: Path, document: Path) -> Outcome:
-    """Print what was understood of a document, as the tree that rules select in.
+    r"""Print what was understood of a document, as the tree that rules select in.
 
     \b
     Example:
@@ -151,7 +158,7 @@ def outline(folder: Path, document: Path) -> Outcome:
 @click.argument("card", metavar="CARD")
 @_shared
 def why(folder: Path, card: str) -> Outcome:
-    """Tell where a card came from. CARD is its id, or words of its text.
+    r"""Tell where a card came from. CARD is its id, or words of its text.
 
     \b
     Examples:

@@ -29,7 +29,8 @@ class Outcome:
 
     `text` is the result for people and `data` the same result for `--format json`, both for
     stdout; `next_steps` are lines for people only, left out where asked to be quiet.
-    `diagnostics_are_the_result` is for commands that were asked for nothing else.
+    `diagnostics_are_the_result` is for commands that were asked for nothing else, and
+    `warnings_count` for those that were asked to be strict.
     """
 
     text: str = ""
@@ -37,12 +38,14 @@ class Outcome:
     next_steps: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     diagnostics_are_the_result: bool = False
+    warnings_count: bool = False
     root: Path = field(default_factory=Path)
 
     @property
     def exit_code(self) -> int:
         """0, or 1 where the user's files stopped the command."""
-        return int(failed(self.diagnostics))
+        strict = self.warnings_count and any(each.severity == "warning" for each in self.diagnostics)
+        return int(strict or failed(self.diagnostics))
 
 
 def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:

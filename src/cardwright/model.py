@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CONTENT_FIELDS",
     "Card",
+    "CardSet",
     "Document",
     "DocumentInfo",
     "Kind",
@@ -24,6 +25,7 @@ __all__ = [
     "Origin",
     "Proposal",
     "Source",
+    "SourceLine",
 ]
 
 Kind = Literal["basic", "cloze"]
@@ -141,6 +143,26 @@ class Card:
     def span(self) -> Span:
         """Where the card begins."""
         return self.places.get("") or Span(f"cards/{self.file}.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class CardSet:
+    """The cards of one card file, as decks take them in. `place` is where its title stands."""
+
+    stem: str
+    title: str
+    tags: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    place: Span = field(default_factory=lambda: Span(""), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What learners see of a source: the document's label, the heading of the passage, and an address."""
+
+    label: str
+    heading: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

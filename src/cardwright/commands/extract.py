@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from cardwright.commands import gather
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
-from cardwright.files import ChangedError, TextFile, claim, read_text, write_all
+from cardwright.files import ChangedError, TextFile, claim, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
     from cardwright.cards import Plan
     from cardwright.model import Document, Proposal
-    from cardwright.rules import Coverage
+    from cardwright.rules import Outcome as Proposals
+    from cardwright.rules import RuleBook
 
 __all__ = ["run"]
 
@@ -63,7 +64,7 @@ def _run(settings: Settings, named: Sequence[Path], *, dry_run: bool) -> Outcome
     if outside:
         text = f"{len(proposals)} cards proposed; the documents are not of this project, so nothing is written"
         return Outcome(text, [_as_data(each) for each in proposals], (), tuple(found), root=settings.root)
-    plan, written, problems = _decide(settings, proposals, read)
+    plan, written, problems = _decide(settings, ruling.book, proposals, read)
     found.extend(problems)
     if plan is None or written is None or failed(found):
         return Outcome(diagnostics=tuple(found), root=settings.root)
@@ -73,39 +74,32 @@ def _run(settings: Settings, named: Sequence[Path], *, dry_run: bool) -> Outcome
         except ChangedError as changed:
             found.extend(gather.moved(settings, path) for path in changed.paths)
             return Outcome(diagnostics=tuple(found), root=settings.root)
-    summary = _summary(plan, read, outcome.coverage, dry_run=dry_run)
+    summary = _summary(plan, read, outcome, dry_run=dry_run)
     text = "\n".join([*_diff(settings, written), summary]) if dry_run else summary
     return Outcome(text, [_as_data(each) for each in proposals], _next_steps(plan), tuple(found), root=settings.root)
 
 
 def _decide(
-    settings: Settings, proposals: Sequence[Proposal], read: Sequence[Document]
+    settings: Settings, book: RuleBook, proposals: Sequence[Proposal], read: Sequence[Document]
 ) -> tuple[Plan | None, _Written | None, list[Diagnostic]]:
     """Compare with what is there; the pure decision is in cards/."""
     from cardwright.cards import FileHeader, add_cards, decide
     from cardwright.memory import extracted
 
     files, found = gather.card_files(settings)
-    lock = settings.folder("cards") / gather.EXTRACTED_LOCK
-    memory, old = extracted.Extracted(), None
-    if lock.is_file():
-        old, problems = read_text(lock, settings.shown(lock))
-        found.extend(problems)
-        if old is not None:
-            memory, problems = extracted.load(old)
-            found.extend(problems)
+    memory, lock, problems = gather.memory(settings)
+    found.extend(problems)
     if failed(found):
         return None, None, found
     plan = decide(memory, proposals, files, [each.info.name for each in read])
     by_stem = {each.stem: each for each in files}
     written = _Written({}, {}, {})
-    for stem, additions in sorted(plan.additions.items()):
-        path = settings.folder("cards") / f"{stem}.yaml"
-        known = by_stem.get(stem)
-        text, problems = add_cards(known.file if known else None, FileHeader.of(stem), additions)
+    for stem, additions in plan.additions.items():
+        known = by_stem[stem].file if stem in by_stem else None
+        text, problems = add_cards(known, FileHeader(_title(stem), book.tags_of(stem), stem), additions)
         found.extend(problems)
-        _keep(written, path, known.file if known else None, text)
-    _keep(written, lock, old, extracted.dump(plan.memory))
+        _keep(written, settings.folder("cards") / f"{stem}.yaml", known, text)
+    _keep(written, settings.folder("cards") / gather.EXTRACTED_LOCK, lock, extracted.dump(plan.memory))
     return plan, written, found
 
 
@@ -127,30 +121,35 @@ def _diff(settings: Settings, written: _Written) -> list[str]:
     return lines
 
 
-def _summary(plan: Plan, read: Sequence[Document], coverage: Sequence[Coverage], *, dry_run: bool) -> str:
-    counts = plan.counts
+def _title(stem: str) -> str:
+    """What a new card file is called until a person says otherwise."""
+    return stem.replace("-", " ").capitalize()
+
+
+def _summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run: bool) -> str:
     verb = "would be added" if dry_run else "added"
-    lines = [f"{counts.added} cards {verb}, {counts.kept} known and kept"]
-    rest = {
-        "adopted": "already written by hand, now known",
-        "edited": "edited by hand, kept as they are",
-        "changed": "whose document now says something else, left as they are",
-        "deleted": "deleted by hand, stay away",
-        "stale": "no longer in their document, left as they are",
-        "drafts": "drafts, in no deck until 'draft: true' is deleted",
-    }
-    lines.extend(f"{getattr(counts, key)} {words}" for key, words in rest.items() if getattr(counts, key))
-    for document, covered in zip(read, coverage, strict=True):
-        share = f"{covered.taken} of {covered.passages} passages became cards"
+    lines = [f"{len(plan.added)} cards {verb}, {len(plan.kept)} known and kept"]
+    told = (
+        (plan.adopted, "were written by hand just so, and are known now"),
+        (plan.edited, "edited by hand, kept as they are"),
+        ({each.id for each in plan.changed}, "whose document says something else now, left as they are"),
+        (plan.deleted, "deleted by hand, stay away"),
+        (plan.stale, "no longer said by their document, left as they are"),
+        (plan.drafts, "drafts, in no deck until their line 'draft: true' is deleted"),
+    )
+    lines += [f"{len(ids)} {words}" for ids, words in told if ids]
+    for document in read:
+        covered = outcome.coverage[document.info.name]
+        share = f"{covered.taken} of {covered.passages} passages are on cards"
         inferred = f"; inferred: {', '.join(document.inferred)}" if document.inferred else ""
-        lines.append(f"  {document.info.name}: {covered.cards} cards; {share}{inferred}")
+        lines.append(f"  {document.info.name}: {share}{inferred}")
     return "\n".join(lines)
 
 
 def _next_steps(plan: Plan) -> tuple[str, ...]:
-    if not plan.counts.added:
+    if not plan.added:
         return ()
-    return ("Read the new cards in cards/, mend or delete them as you like, then run: cardwright build",)
+    return ("Read the new cards in cards/, mend or delete what you do not like, then run: cardwright build",)
 
 
 def _as_data(proposal: Proposal) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,21 +13,32 @@ from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.cards import CardFile
+    from cardwright.decks import Build, Clock, DeckFile
     from cardwright.documents import Vocabulary
-    from cardwright.model import Document, DocumentInfo
+    from cardwright.memory.extracted import Extracted
+    from cardwright.memory.released import Released
+    from cardwright.model import CardSet, Document, DocumentInfo, Source, SourceLine
     from cardwright.rules import Glossary, RuleBook
 
 __all__ = [
     "EXTRACTED_LOCK",
     "RELEASED_LOCK",
+    "Gathered",
     "Ruling",
     "card_files",
+    "card_sets",
+    "decks",
     "document_paths",
     "documents",
     "held",
+    "memory",
     "moved",
+    "planned",
     "ruling",
+    "sample",
+    "source_lines",
     "sources",
+    "vocabulary",
     "yaml_files",
 ]
 
@@ -47,6 +58,16 @@ class Ruling:
     vocabulary: Vocabulary
     book: RuleBook
     glossary: Glossary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that a build is made of. `lock` is the file of the memory, None before the first release."""
+
+    files: list[CardFile]
+    decks: tuple[DeckFile, ...]
+    released: Released
+    lock: TextFile | None
 
 
 def yaml_files(settings: Settings, folder: str) -> tuple[list[TextFile], list[Diagnostic]]:
@@ -75,21 +96,35 @@ def card_files(settings: Settings) -> tuple[list[CardFile], list[Diagnostic]]:
     return loaded, found
 
 
+def vocabulary(settings: Settings) -> tuple[Vocabulary, list[Diagnostic]]:
+    """The words a project's documents are understood by; without the file nothing is known."""
+    from cardwright.documents import Vocabulary, load_vocabulary
+
+    path = settings.folder("rules") / _VOCABULARY
+    if not path.is_file():
+        return Vocabulary(), []
+    file, found = read_text(path, settings.shown(path))
+    if file is None:
+        return Vocabulary(), found
+    words, problems = load_vocabulary(file)
+    return words, found + problems
+
+
 def ruling(settings: Settings) -> tuple[Ruling, list[Diagnostic]]:
     """The vocabulary, the rules and the glossary of a project."""
-    from cardwright.documents import Vocabulary, load_vocabulary
     from cardwright.rules import load_glossary, load_rules
 
-    texts, found = yaml_files(settings, "rules")
-    by_name = {Path(file.path).name: file for file in texts}
-    words, terms = by_name.pop(_VOCABULARY, None), by_name.pop(_GLOSSARY, None)
-    vocabulary, problems = load_vocabulary(words) if words else (Vocabulary(), [])
+    words, found = vocabulary(settings)
+    texts, problems = yaml_files(settings, "rules")
     found.extend(problems)
+    by_name = {Path(file.path).name: file for file in texts}
+    by_name.pop(_VOCABULARY, None)
+    terms = by_name.pop(_GLOSSARY, None)
     book, problems = load_rules(list(by_name.values()))
     found.extend(problems)
     glossary, problems = load_glossary(terms) if terms else (None, [])
     found.extend(problems)
-    return Ruling(vocabulary, book, glossary), found
+    return Ruling(words, book, glossary), found
 
 
 def sources(folder: Path, shown: str) -> tuple[dict[str, DocumentInfo], list[Diagnostic]]:
@@ -151,6 +186,108 @@ def documents(
         if document is not None:
             loaded.append(document)
     return loaded, found
+
+
+def memory(settings: Settings) -> tuple[Extracted, TextFile | None, list[Diagnostic]]:
+    """What the rules said before, and the file that says so; nothing where there was no extraction yet."""
+    from cardwright.memory import extracted
+
+    lock = settings.folder("cards") / EXTRACTED_LOCK
+    if not lock.is_file():
+        return extracted.Extracted(), None, []
+    text, found = read_text(lock, settings.shown(lock))
+    if text is None:
+        return extracted.Extracted(), None, found
+    known, problems = extracted.load(text)
+    return known, text, found + problems
+
+
+def decks(settings: Settings) -> tuple[Gathered, list[Diagnostic]]:
+    """Card files, deck files, and what learners have."""
+    from cardwright.decks import load_decks
+    from cardwright.memory import released
+
+    files, found = card_files(settings)
+    texts, problems = yaml_files(settings, "decks")
+    found.extend(problems)
+    defined, problems = load_decks(texts)
+    found.extend(problems)
+    known, text = released.Released(settings.namespace), None
+    lock = settings.folder("decks") / RELEASED_LOCK
+    if lock.is_file():
+        text, problems = read_text(lock, settings.shown(lock))
+        found.extend(problems)
+    if text is not None:
+        known, problems = released.load(text, settings.namespace)
+        found.extend(problems)
+    return Gathered(files, defined, known, text), found
+
+
+def planned(
+    settings: Settings,
+    gathered: Gathered,
+    now: Clock,
+    chosen: Sequence[str] = (),
+    lines: Mapping[Source, SourceLine] | None = None,
+) -> tuple[Build | None, list[Diagnostic]]:
+    """What a build at the time `now` would write; the pure decision is in decks/.
+
+    `lines` is what learners see of sources; it is no part of what makes a note a changed one.
+    """
+    from cardwright.decks import plan
+
+    sets = card_sets(gathered)
+    return plan(gathered.decks, sets, gathered.released, now, chosen=chosen, sources=lines, folder=settings.decks)
+
+
+def card_sets(gathered: Gathered) -> list[CardSet]:
+    """The card files as decks take them in; one that could not be read so far as its title is left out."""
+    from cardwright.model import CardSet
+
+    return [
+        CardSet(file.stem, file.title, file.tags, file.cards, file.root.entries["title"].span(file.file.path))
+        for file in gathered.files
+        if file.root is not None and "title" in file.root.entries
+    ]
+
+
+def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceLine]:
+    """What learners see of each source: the document's label and address, and the heading of the passage.
+
+    A document that is gone or cannot be read any more leaves its sources with what its name tells.
+    """
+    from cardwright.documents import heading_at
+    from cardwright.model import SourceLine
+
+    wanted = {source for file in gathered.files for card in file.cards for source in card.sources}
+    folder = settings.folder("seeds")
+    paths = [folder / name for name in sorted({source.document for source in wanted}) if (folder / name).is_file()]
+    words, _ = vocabulary(settings)
+    read, _ = documents(settings, paths, words)
+    by_name = {document.info.name: document for document in read}
+    lines: dict[Source, SourceLine] = {}
+    for source in wanted:
+        document = by_name.get(source.document)
+        if document is None:
+            lines[source] = SourceLine(Path(source.document).stem)
+            continue
+        info = document.info
+        heading = heading_at(document, source.line) if source.line else ""
+        lines[source] = SourceLine(info.label or info.title or Path(info.name).stem, heading, info.url)
+    return lines
+
+
+def sample(text: str, kind: str, vocabulary: Vocabulary) -> Document:
+    """An example of a rule file as a document, below a heading that gives it its kind."""
+    from cardwright.documents import read
+    from cardwright.model import DocumentInfo
+
+    words = vocabulary.kinds.get(kind, ())
+    heading = f"# Example\n\n## {words[0].capitalize()}\n\n" if words else ""
+    document, problems = read(f"{heading}{text}\n".encode(), DocumentInfo("example.md"), vocabulary)
+    if document is None:
+        raise ValueError(f"an example that is no document: {problems[0].message}")
+    return document
 
 
 def held() -> Diagnostic:

@@ -29,7 +29,9 @@ def run(folder: Path) -> Outcome:
         taken.append("pyproject.toml")
     if taken:
         way_out = "choose an empty folder: cardwright init DIR"
-        found = [error("CW006", "this is here already, and init overwrites nothing", Span(name), way_out) for name in taken]
+        found = [
+            error("CW006", "this is here already, and init overwrites nothing", Span(name), way_out) for name in taken
+        ]
         return Outcome(diagnostics=tuple(found), root=folder)
     write_all(files)
     extracted = extract.run(folder, (), dry_run=False)

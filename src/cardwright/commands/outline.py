@@ -18,9 +18,9 @@ def run(folder: Path, document: Path) -> Outcome:
     settings, found = find(folder)
     if settings is None:
         return Outcome(diagnostics=tuple(found))
-    ruling, problems = gather.ruling(settings)
+    words, problems = gather.vocabulary(settings)
     found.extend(problems)
-    documents, problems = gather.documents(settings, [folder / document], ruling.vocabulary)
+    documents, problems = gather.documents(settings, [folder / document], words)
     found.extend(problems)
     text = "\n".join(outline(each) for each in documents)
     data = [{"document": each.info.name, "html": str(each.tree)} for each in documents]

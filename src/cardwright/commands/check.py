@@ -1,0 +1,109 @@
+"""`cardwright check`: everything read, everything that is wrong told at once."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardwright.commands import gather
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, failed, warning
+from cardwright.settings import Settings, find
+
+if TYPE_CHECKING:
+    from cardwright.cards import CardFile
+    from cardwright.model import Document
+
+__all__ = ["run"]
+
+
+def run(folder: Path, *, strict: bool) -> Outcome:
+    """Check rules with their examples, documents' descriptions, cards, decks and both memories."""
+    settings, found = find(folder)
+    if settings is None:
+        return Outcome(diagnostics=tuple(found), diagnostics_are_the_result=True)
+    found.extend(_rules(settings))
+    described, problems = gather.sources(settings.folder("seeds"), f"{settings.seeds}/sources.yaml")
+    found.extend(problems)
+    _, _, problems = gather.memory(settings)
+    found.extend(problems)
+    gathered, problems = gather.decks(settings)
+    found.extend(problems)
+    found.extend(_places(settings, gathered.files))
+    found.extend(
+        warning(
+            "CW107",
+            f"no document is called '{name}'",
+            Span(f"{settings.seeds}/sources.yaml"),
+            "correct the name or delete the entry",
+        )
+        for name in described
+        if not (settings.folder("seeds") / name).is_file()
+    )
+    found.extend(_decks(settings, gathered) if failed(problems) else _build(settings, gathered))
+    cards = sum(len(file.cards) for file in gathered.files)
+    drafts = sum(card.draft for file in gathered.files for card in file.cards)
+    waiting = f", of which {drafts} are drafts" if drafts else ""
+    text = "" if failed(found) else f"{cards} cards in {len(gathered.files)} files{waiting}: no errors"
+    return Outcome(
+        text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
+    )
+
+
+def _rules(settings: Settings) -> list[Diagnostic]:
+    from cardwright.rules import check_examples
+
+    ruling, found = gather.ruling(settings)
+
+    def read(text: str, kind: str) -> Document:
+        return gather.sample(text, kind, ruling.vocabulary)
+
+    return found if failed(found) else [*found, *check_examples(ruling.book, read)]
+
+
+def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
+    """Sources that name a document or a line which is not there."""
+    lengths: dict[str, int] = {}
+    found: list[Diagnostic] = []
+    for card in (card for file in files for card in file.cards):
+        for source in card.sources:
+            if source.document not in lengths:
+                path = settings.folder("seeds") / source.document
+                lengths[source.document] = path.read_bytes().count(b"\n") + 1 if path.is_file() else -1
+            length = lengths[source.document]
+            if length < 0 or source.line > length:
+                what = "there is no such document" if length < 0 else f"the document has {length} lines"
+                way_out = f"correct the place; documents are in {settings.seeds}/"
+                place = card.places.get("source", card.span)
+                found.append(warning("CW430", f"source '{source}': {what}", place, way_out))
+    return found
+
+
+def _decks(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
+    """What is wrong with decks whose card files are all in order, where others are not."""
+    from cardwright.decks import check_decks
+
+    sets = gather.card_sets(gathered)
+    broken = {Path(file.file.path).stem for file in gathered.files} - {each.stem for each in sets}
+    decks = [deck for deck in gathered.decks if broken.isdisjoint(deck.cards)]
+    found = check_decks(decks, sets, gathered.released, folder=settings.decks) if decks else []
+    return [each for each in found if each.code != _NO_CARDS]
+
+
+# Said of a deck without cards; with errors in card files that means nothing.
+_NO_CARDS = "CW508"
+
+
+def _build(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
+    """What a build would say, without building."""
+    from cardwright.decks import clock
+
+    if not gathered.decks:
+        return []
+    now, found = clock(os.environ, int(time.time() * 1000))
+    if now is None:
+        return found
+    _, problems = gather.planned(settings, gathered, now)
+    return [*found, *problems]

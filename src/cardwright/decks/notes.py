@@ -1,0 +1,255 @@
+"""The one place where a card becomes a note: its fields in HTML, its review cards, its words as plain text."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cardwright import markup
+from cardwright.decks.identity import content_hash, word_digest
+from cardwright.decks.notetypes import FIELDS
+from cardwright.diagnostics import Diagnostic, Related, error, failed
+from cardwright.memory.released import ReleasedNote
+from cardwright.model import Card, CardSet, Kind, Note, Source, SourceLine
+
+__all__ = ["Content", "as_note", "compile_card", "compile_notes"]
+
+# What a note is known by, not what it says.
+_NO_CONTENT = ("Source", "Id")
+_LARGEST = 1 << 20
+# Controls but tab and line feed; with U+001F a whole package fails to import.
+_DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a card says to Anki, before it is known which note that is.
+
+    `fields` are in the order of the note type, `ords` the review cards, `plain` the texts of the
+    CSV (front, back, extra, source), `words` and `clozes` the digests that released.lock keeps.
+    """
+
+    card: Card
+    kind: Kind
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    ords: tuple[int, ...]
+    plain: tuple[str, str, str, str]
+    words: tuple[str, ...]
+    clozes: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def hash(self) -> str:
+        """The digest of the content alone."""
+        named = dict(zip(FIELDS[self.kind], self.fields, strict=True))
+        return content_hash(
+            self.kind, {name: text for name, text in named.items() if name not in _NO_CONTENT}, self.tags
+        )
+
+
+def as_note(content: Content, known: ReleasedNote, deck: str) -> Note:
+    """The note: content with the identity that released.lock has for it."""
+    return Note(
+        guid=known.guid,
+        card=content.card.id,
+        kind=content.kind,
+        fields=content.fields,
+        tags=content.tags,
+        deck=deck,
+        ords=content.ords,
+        mod=known.mod,
+        born=known.born,
+        plain=content.plain,
+    )
+
+
+def compile_notes(
+    cards: Sequence[CardSet], sources: Mapping[Source, SourceLine] | None = None
+) -> tuple[dict[str, Content], list[Diagnostic]]:
+    """Contents by card id, of every card that is no draft, and what is wrong with any of them."""
+    contents: dict[str, Content] = {}
+    found: list[Diagnostic] = []
+    for each in cards:
+        for card in each.cards:
+            if card.draft:
+                continue
+            if (other := contents.get(card.id)) is not None:
+                there = [Related(other.card.places.get("id", other.card.span), "the first one")]
+                place, way_out = card.places.get("id", card.span), "give the newer one another id"
+                found.append(error("CW525", f"two cards have the id '{card.id}'", place, way_out, there))
+                continue
+            content, problems = compile_card(card, each.tags, sources or {})
+            found.extend(problems)
+            if content is not None:
+                contents[card.id] = content
+    found.extend(_twin_tags(contents.values()))
+    return contents, found
+
+
+def compile_card(
+    card: Card, file_tags: Sequence[str], sources: Mapping[Source, SourceLine]
+) -> tuple[Content | None, list[Diagnostic]]:
+    """One card's content; None where Anki could not show it."""
+    found = _in_fields(card)
+    if failed(found):
+        return None, found
+    content = (_cloze if card.kind == "cloze" else _basic)(card, _tags(card, file_tags), sources, found)
+    for name, value in zip(FIELDS[card.kind], content.fields, strict=True):
+        if dropped := _DROPPED.search(value):
+            message = f"'{card.id}' has U+{ord(dropped[0]):04X} in its field {name}; Anki would drop it"
+            found.append(error("CW523", message, card.span, "delete it: it may hide where two words meet"))
+        if len(value) > _LARGEST:
+            message = f"'{card.id}' has more than {_LARGEST >> 20} MiB in its field {name}"
+            found.append(error("CW524", message, card.span, "one card holds one fact: make several of it"))
+    return (None if failed(found) else content), found
+
+
+def _basic(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], found: list[Diagnostic]) -> Content:
+    front, back, extra = markup.to_html(card.front), markup.to_html(card.back), markup.to_html(card.extra)
+    for key, shown in (("front", front), ("back", back)):
+        if not _shows(shown):
+            message = f"the {key} of '{card.id}' shows nothing; Anki would not make a card of it"
+            found.append(error("CW520", message, card.places.get(key, card.span), f"write its text under '{key}'"))
+    plain = (markup.to_plain(card.front), markup.to_plain(card.back), markup.to_plain(card.extra))
+    typed = " ".join(plain[1].split()) if card.typed else ""
+    if card.typed and (not typed or not _shows(_escaped(typed))):
+        place = card.places.get("typed", card.span)
+        found.append(error("CW522", "there is no text here to be typed", place, "delete 'typed', or answer in words"))
+    values = {
+        "Front": front,
+        "Back": back,
+        "Extra": extra,
+        "Source": _source_html(card, sources),
+        "Id": _escaped(card.id),
+        "Reverse": "1" if card.reverse else "",
+        "Typed": _escaped(typed),
+    }
+    return Content(
+        card,
+        "basic",
+        _in_order("basic", values),
+        tags,
+        (0, 1) if card.reverse else (0,),
+        (*plain, _source_plain(card, sources)),
+        (word_digest(plain[0]), word_digest(plain[1])),
+    )
+
+
+def _cloze(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], found: list[Diagnostic]) -> Content:
+    numbers = markup.cloze_numbers(card.cloze)
+    answers = markup.cloze_answers(card.cloze)
+    if not numbers:
+        message = f"nothing is hidden in '{card.id}', so Anki would make no card of it"
+        way_out = "mark what is hidden: {{c1::six weeks}}, and the next gap {{c2::...}}"
+        found.append(error("CW521", message, card.places.get("cloze", card.span), way_out))
+    for key in ("reverse", "typed"):
+        if getattr(card, key):
+            place = card.places.get(key, card.span)
+            found.append(error("CW522", f"a cloze cannot be '{key}'", place, f"delete '{key}: true'"))
+    hidden = "; ".join(dict.fromkeys(answers.values()))
+    values = {
+        "Text": markup.cloze_to_html(card.cloze),
+        "Extra": markup.to_html(card.extra),
+        "Source": _source_html(card, sources),
+        "Id": _escaped(card.id),
+    }
+    return Content(
+        card,
+        "cloze",
+        _in_order("cloze", values),
+        tags,
+        tuple(number - 1 for number in numbers),
+        (
+            markup.cloze_blank(card.cloze),
+            hidden,
+            markup.to_plain(card.extra),
+            _source_plain(card, sources),
+        ),
+        (word_digest(markup.to_plain(card.cloze)),),
+        {str(number): word_digest(answer) for number, answer in sorted(answers.items())},
+    )
+
+
+def _in_order(kind: Kind, values: Mapping[str, str]) -> tuple[str, ...]:
+    """Values as Anki stores them, in NFC, by the fields of the note type."""
+    return tuple(unicodedata.normalize("NFC", values.get(name, "")) for name in FIELDS[kind])
+
+
+def _tags(card: Card, file_tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted({unicodedata.normalize("NFC", tag) for tag in (*file_tags, *card.tags)}))
+
+
+def _in_fields(card: Card) -> list[Diagnostic]:
+    """What markup has to say about the texts of a card."""
+    found: list[Diagnostic] = []
+    for key in ("front", "back", "cloze", "extra"):
+        text: str = getattr(card, key)
+        problems = list(markup.field_problems(text, cloze=key == "cloze")) if text else []
+        problems += markup.cloze_problems(text) if text and key == "cloze" else []
+        for each in problems:
+            place = card.places.get(key, card.span)
+            message = f"'{card.id}', {key}: {each.message}"
+            found.append(Diagnostic(each.code, message, place, each.help, each.severity))
+    return found
+
+
+def _shows(rendered: str) -> bool:
+    """Whether a person sees anything: an image, or a character that is neither space nor mark of direction."""
+    if "<img" in rendered:
+        return True
+    text = markup.html_text(rendered)
+    return any(not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") for each in text)
+
+
+def _lines(card: Card, sources: Mapping[Source, SourceLine]) -> list[SourceLine]:
+    """What learners see of a card's sources, each once; one that nobody knows is shown by its document's name."""
+    known = (sources.get(each) or SourceLine(each.document) for each in card.sources)
+    return list(dict.fromkeys(SourceLine(_one_line(each.label), _one_line(each.heading), each.url) for each in known))
+
+
+def _one_line(text: str) -> str:
+    """A document's own words, which nobody has checked for characters that Anki does not take."""
+    return " ".join(_DROPPED.sub(" ", text).split())
+
+
+def _source_html(card: Card, sources: Mapping[Source, SourceLine]) -> str:
+    shown: list[str] = []
+    for each in _lines(card, sources):
+        label = _escaped(each.label)
+        if each.url.startswith(("https://", "http://")):
+            label = f'<a href="{html.escape(each.url)}">{label}</a>'
+        shown.append(f"{label} › {_escaped(each.heading)}" if each.heading else label)
+    return "<br>".join(shown)
+
+
+def _source_plain(card: Card, sources: Mapping[Source, SourceLine]) -> str:
+    return "; ".join(f"{each.label} › {each.heading}" if each.heading else each.label for each in _lines(card, sources))
+
+
+def _twin_tags(contents: Iterable[Content]) -> list[Diagnostic]:
+    """Tags, or levels of them, that differ in case alone: Anki keeps the spelling that it met first."""
+    first: dict[str, tuple[str, Card]] = {}
+    found: list[Diagnostic] = []
+    told: set[str] = set()
+    for content in contents:
+        for tag in content.tags:
+            levels = tag.split("::")
+            for depth in range(1, len(levels) + 1):
+                above = "::".join(levels[:depth])
+                other, card = first.setdefault(above.casefold(), (above, content.card))
+                if other == above or above in told:
+                    continue
+                told.add(above)
+                there = [Related(card.places.get("tags", card.span), f"'{other}'")]
+                message = f"the tags '{above}' and '{other}' differ in case alone; Anki takes them for one"
+                place = content.card.places.get("tags", content.card.span)
+                found.append(error("CW526", message, place, f"write '{other}'", there))
+    return found
+
+
+def _escaped(text: str) -> str:
+    """Text that Anki shows as it is, `[sound:x]` too."""
+    return html.escape(text, quote=False).replace("[", "&#91;")

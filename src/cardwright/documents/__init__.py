@@ -1,0 +1,19 @@
+"""The documents wing: every document becomes semantic HTML; the marks are listed in docs/documents.md."""
+
+from cardwright.documents.outline import outline
+from cardwright.documents.places import heading_at
+from cardwright.documents.read import SUFFIXES, read
+from cardwright.documents.sources import SOURCE_SHAPE, load_sources
+from cardwright.documents.vocabulary import VOCABULARY_SHAPE, Vocabulary, load_vocabulary
+
+__all__ = [
+    "SOURCE_SHAPE",
+    "SUFFIXES",
+    "VOCABULARY_SHAPE",
+    "Vocabulary",
+    "heading_at",
+    "load_sources",
+    "load_vocabulary",
+    "outline",
+    "read",
+]

@@ -1,0 +1,216 @@
+"""Which bare lines are headings, in documents that do not say so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cardwright.documents.blocks import LISTS, Block
+from cardwright.documents.vocabulary import Vocabulary
+from cardwright.documents.wording import is_quoted, is_title_case, split_term, word_count
+
+__all__ = ["find_headings"]
+
+_LONGEST = 130
+_LONGEST_APART = 90
+_MOST_TITLE_WORDS = 20
+_MOST_WORDS = 14
+_MOST_COLON_WORDS = 8
+# From so many bare lines in a row on they are a list, not headings of nothing.
+_LIST_OF_LINES = 4
+_BYLINE = re.compile(r"(?:by|written by|posted|published|updated|author)\b", re.IGNORECASE)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|^\d")
+_QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)]", re.IGNORECASE)
+_TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What a line is judged by besides itself."""
+
+    blocks: Sequence[Block]
+    vocabulary: Vocabulary
+    repeated: Counter[str]
+    told: bool
+    spaced: bool
+
+
+def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """The blocks, with those paragraphs that are headings made so, each with a level."""
+    view = _View(
+        blocks,
+        vocabulary,
+        Counter(block.text for block in blocks if block.tag == "p" and len(block.text) <= _LONGEST),
+        sum(block.tag == "h" for block in blocks) >= 2,
+        sum("gap" in block.cues for block in blocks) * 2 > len(blocks),
+    )
+    levels = [_level(view, index) for index in range(len(blocks))]
+    _drop_lists_of_lines(blocks, levels)
+    found: list[Block] = []
+    for block, level in zip(blocks, levels, strict=True):
+        if level and block.tag == "p":
+            end = len(block.text.rstrip(":").rstrip()) if block.text.endswith(":") else len(block.text)
+            prose = block.prose.cut(0, end)
+            found.append(Block("h", prose, start=block.start, end=block.end, level=level, cues=block.cues))
+        else:
+            found.append(block)
+    return found
+
+
+def _level(view: _View, index: int) -> int:
+    """The level of a heading here, 0 for none."""
+    block = view.blocks[index]
+    text = block.text
+    if block.tag != "p" or not text or len(text) > _LONGEST or "\n" in text:
+        return 0
+    if text[0].islower() or is_quoted(text) or _QUESTION_OR_ANSWER.match(text) or not any(map(str.isalpha, text)):
+        return 0
+    if view.told:
+        return _level_beside_headings(view, block, index)
+    if (
+        "emoji" in block.cues
+        and not _is_told_by_colon(text)
+        and word_count(text) <= _MOST_WORDS
+        and text[-1] not in ".;,"
+    ):
+        return _SECTION
+    if text.endswith(":"):
+        return _level_with_colon(view, index)
+    if index == 0:
+        return _level_of_first(view, text)
+    return _level_of_bare(view, block, index)
+
+
+def _level_beside_headings(view: _View, block: Block, index: int) -> int:
+    """In a document with headings of its own only a bold line, or a title that ends in a colon above a list, is one more."""
+    text = block.text
+    following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
+    if following is None or text[-1] in ".;,!":
+        return 0
+    bold = any(mark.tag == "strong" and mark.end - mark.start >= len(text.rstrip(":")) for mark in block.prose.marks)
+    if bold and word_count(text) <= _MOST_WORDS and not view.vocabulary.is_label(text.rstrip(":")):
+        return _DEEP if not _is_told_by_colon(text) else 0
+    if text.endswith(":") and following.tag in LISTS and _level_with_colon(view, index):
+        return _DEEP
+    return 0
+
+
+def _level_with_colon(view: _View, index: int) -> int:
+    """A title that ends in a colon; in sentence case a heading word is needed, and a list: else it is a lead-in."""
+    text = view.blocks[index].text
+    head = text.rstrip(": ")
+    if not 1 <= word_count(head) <= _MOST_COLON_WORDS or view.vocabulary.is_label(head) or _is_told_by_colon(head):
+        return 0
+    if is_title_case(head) and head[-1] not in ".?!":
+        return _PART
+    following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
+    if following is None or following.tag not in LISTS or view.repeated[text] > 1 or _is_sentence(head):
+        return 0
+    return _PART if view.vocabulary.kind_of(head)[1] >= 0.5 else 0
+
+
+def _level_of_first(view: _View, text: str) -> int:
+    """The first line is the title where it looks like one; a question is a section like others."""
+    following = view.blocks[1] if len(view.blocks) > 1 else None
+    if following is None or text[-1] in ".;,!" or word_count(text) > _MOST_TITLE_WORDS:
+        return 0
+    if text.endswith("?"):
+        return _SECTION
+    split = split_term(text)
+    if split is not None and split.mark == ":" and _looks_like_fact(following):
+        return 0
+    if "gap" in following.cues and word_count(text) <= _MOST_WORDS:
+        return _TOP
+    return _TOP if is_title_case(text) else 0
+
+
+def _level_of_bare(view: _View, block: Block, index: int) -> int:
+    text = block.text
+    words = word_count(text)
+    following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
+    if following is None or text[-1] in ".;,!…" or words > _MOST_WORDS:
+        return 0
+    if _is_told_by_colon(text) and not (view.spaced and _is_apart(block, following) and not is_title_case(text)):
+        return 0
+    if _BYLINE.match(text) or _DATE.search(text) or "bold" in block.cues:
+        return 0
+    if is_title_case(text):
+        return _SECTION if _holds_content(following) or _opens_section(following) else 0
+    share = view.vocabulary.kind_of(text)[1]
+    if not _holds_content(following) and not (share >= 0.5 and view.spaced):
+        return 0
+    if text.endswith("?") or (share >= 0.5 and words <= 7):
+        return _SECTION
+    if view.spaced:
+        return _PART if _is_apart(block, following) else 0
+    return _PART if words <= _MOST_COLON_WORDS and not _is_sentence(text) else 0
+
+
+def _is_apart(block: Block, following: Block) -> bool:
+    """Whether a short line stands between blank lines above longer text."""
+    gaps = "gap" in block.cues and "gap" in following.cues
+    return gaps and len(block.text) <= _LONGEST_APART and len(following.text) > len(block.text)
+
+
+def _is_told_by_colon(text: str) -> bool:
+    """Whether a short head and a separator begin the line: "Term: text" is an entry, not a heading."""
+    split = split_term(text)
+    return split is not None and split.rest < len(text) and not (split.mark in ("-", "--") and is_title_case(text))
+
+
+def _looks_like_fact(block: Block) -> bool:
+    split = split_term(block.text)
+    return block.tag == "p" and split is not None and split.mark == ":" and word_count(block.text) <= 12
+
+
+def _holds_content(block: Block) -> bool:
+    """Whether the block is what a heading stands above: prose, a list, a table."""
+    return (
+        block.tag not in ("p", "h") or len(block.text) > 60 or block.text[-1:] in ".!:" or _is_told_by_colon(block.text)
+    )
+
+
+def _opens_section(block: Block) -> bool:
+    """Whether the block may itself be a heading, so that the one before it is empty."""
+    return block.tag == "h" or len(block.text) <= _LONGEST
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line addresses somebody or states something, as lead-ins do and headings rarely."""
+    words = text.lower().replace("’", "'").split()
+    return bool({"here", "following", "below", "should", "these", "this", "that"} & set(words)) or words[-1] in (
+        "to",
+        "for",
+        "of",
+        "and",
+        "or",
+        "with",
+        "on",
+        "over",
+        "about",
+        "include",
+        "includes",
+        "including",
+        "are",
+        "is",
+    )
+
+
+def _drop_lists_of_lines(blocks: Sequence[Block], levels: list[int]) -> None:
+    """Of many bare lines in a row only the first, and the last above content, are headings."""
+    index = 0
+    while index < len(levels):
+        after = index
+        while after < len(levels) and levels[after] in (_SECTION, _PART) and _is_bare(blocks[after]):
+            after += 1
+        if after - index >= _LIST_OF_LINES:
+            last = after - 1 if after < len(levels) and _holds_content(blocks[after]) and not levels[after] else after
+            for each in range(index + 1, last):
+                levels[each] = 0
+        index = max(after, index + 1)
+
+
+def _is_bare(block: Block) -> bool:
+    return block.tag == "p" and "emoji" not in block.cues and not block.text.endswith(":")

@@ -1,0 +1,144 @@
+"""Questions: with their answers, quoted in lists, quoted in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from cardwright.documents.blocks import LISTS, Block, every, paragraph, replace_children
+from cardwright.documents.page import Page, visible
+from cardwright.documents.prose import Prose
+from cardwright.documents.wording import is_quoted, word_count
+
+__all__ = ["mark_answers", "mark_inner_questions", "mark_questions"]
+
+_QUESTION = re.compile(r"(?:Q|Question)\s{0,2}\d{0,3}\s{0,2}[:.)]\s*(?=\S)")
+_ANSWER = re.compile(r"(?:A|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)]\s*(?=\S)")
+_INNER_ANSWER = re.compile(r"\s(?:A|Answer)\s{0,2}:\s+")
+_QUESTION_END = re.compile(r"\?[\"”’')]{0,2}\s+(?=\S)")
+_QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}\?)[\"”]")
+_FEWEST_WORDS = 4
+
+
+def mark_answers(page: Page) -> None:
+    """Make <details> of questions and answers that are marked Q and A, on two lines or on one."""
+    replace_children(page.root, _with_answers)
+
+
+def _with_answers(blocks: list[Block]) -> list[Block]:
+    found: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        opening = _QUESTION.match(block.text) if block.tag == "p" else None
+        if opening is None:
+            found.append(block)
+            index += 1
+            continue
+        question, answer = _parted(block.prose.cut(opening.end()))
+        details = Block("details", start=block.start, end=block.end)
+        summary = paragraph(question)
+        summary.tag = "summary"
+        details.children.append(summary)
+        if answer.chars:
+            details.children.append(paragraph(answer))
+        index += 1
+        while index < len(blocks) and _belongs(blocks, index, details):
+            details.children.append(_without_mark(blocks[index]))
+            index += 1
+        details.cover()
+        found.append(details)
+    return found
+
+
+def _parted(prose: Prose) -> tuple[Prose, Prose]:
+    """Question and answer of one line."""
+    marked = _INNER_ANSWER.search(prose.chars)
+    if marked:
+        return prose.cut(0, marked.start()), prose.cut(marked.end())
+    end = _QUESTION_END.search(prose.chars)
+    return (prose.cut(0, end.end()), prose.cut(end.end())) if end else (prose, Prose())
+
+
+def _belongs(blocks: list[Block], index: int, details: Block) -> bool:
+    """Whether a block goes on with the answer: it is marked A, or stands between it and the next question."""
+    block = blocks[index]
+    if block.tag == "p" and _ANSWER.match(block.text):
+        return True
+    if block.tag not in ("p", "pre", "table", *LISTS) or (block.tag == "p" and _QUESTION.match(block.text)):
+        return False
+    if len(details.children) == 1:
+        return True
+    following = (each for each in blocks[index : index + 12] if each.tag == "p")
+    return block.tag in LISTS or any(_QUESTION.match(each.text) for each in following)
+
+
+def _without_mark(block: Block) -> Block:
+    opening = _ANSWER.match(block.text) if block.tag == "p" else None
+    return paragraph(block.prose.cut(opening.end()), block.cues) if opening else block
+
+
+def mark_questions(page: Page) -> None:
+    """Mark items that are questions, quoted or in a list of such, and the lists; lines of quoted questions make one."""
+    replace_children(page.root, _with_quoted_lines)
+    for block in list(every(page.root)):
+        if block.tag in LISTS and block.children:
+            _mark_list(block, page)
+
+
+def _with_quoted_lines(blocks: list[Block]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if block.tag != "p" or not _is_quoted_question(block.text):
+            found.append(block)
+            continue
+        item = Block("li", block.prose, attrs={}, start=block.start, end=block.end)
+        if found and found[-1].cues == {"quoted"}:
+            found[-1].children.append(item)
+            found[-1].cover()
+        else:
+            found.append(Block("ul", children=[item], start=block.start, end=block.end, cues=frozenset({"quoted"})))
+    return found
+
+
+def _is_quoted_question(text: str) -> bool:
+    return is_quoted(text) and word_count(text) >= _FEWEST_WORDS and "?" in text[-3:]
+
+
+def _mark_list(block: Block, page: Page) -> None:
+    quoted = [is_quoted(item.text) and word_count(item.text) >= _FEWEST_WORDS for item in block.children]
+    asked = [item.text.endswith("?") and word_count(item.text) >= _FEWEST_WORDS for item in block.children]
+    bare = sum(asked) * 5 >= len(asked) * 3
+    marked = 0
+    for item, is_quote, is_asked in zip(block.children, quoted, asked, strict=True):
+        if is_quote:
+            item.prose = item.prose.cut(1, len(item.text) - 1)
+        if is_quote or (bare and is_asked):
+            item.prose.mark(0, len(item.text), "q")
+            _adopt_labels(item, page)
+            marked += 1
+    if marked * 2 >= len(block.children):
+        block.tag = "ul"
+        block.add_class("questions")
+
+
+def _adopt_labels(item: Block, page: Page) -> None:
+    """Labelled items below a question ("- Preparation: ...") are paragraphs of the question's item."""
+    children: list[Block] = []
+    for child in item.children:
+        heads = [each.text.split(":", 1)[0] for each in child.children] if child.tag in LISTS else []
+        if heads and all(page.vocabulary.is_label(head) for head in heads):
+            for each in child.children:
+                children.append(Block("p", each.prose, start=each.start, end=each.end))
+                children.extend(each.children)
+        else:
+            children.append(child)
+    item.children = children
+
+
+def mark_inner_questions(page: Page) -> None:
+    """Mark questions that are quoted inside a paragraph or item."""
+    for block in every(page.root):
+        if block.text and block.tag not in ("h", "pre", "summary") and not block.prose.marked("q"):
+            for match in _QUOTED.finditer(visible(block.prose)):
+                if word_count(match[1]) >= _FEWEST_WORDS:
+                    block.prose.mark(match.start(1), match.end(1), "q")

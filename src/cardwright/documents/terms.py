@@ -1,0 +1,222 @@
+"""Terms and what they mean; "Key: value" facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cardwright.documents.blocks import LISTS, Block, every, paragraph, replace_children
+from cardwright.documents.page import Page
+from cardwright.documents.prose import Prose
+from cardwright.documents.vocabulary import Vocabulary
+from cardwright.documents.wording import Split, is_quoted, is_title_case, split_term, word_count
+
+__all__ = ["mark_facts", "mark_terms"]
+
+_MOST_TERM_WORDS = 8
+_MOST_PLAIN_WORDS = 3
+_MOST_KEY_WORDS = 5
+_MOST_VALUE_WORDS = 12
+_PRONOUNS = frozenset(
+    "you we they it i he she this that these those there here your our who what how why when if".split()
+)
+_AMOUNT = re.compile(
+    r"(?:[A-Z]{2,3}\s{0,2})?[$€£¥]\s?\d|https?://|www\.|\d[\d.,\s–-]{0,20}(?:USD|EUR|GBP|k\b|%|years?\b|\+)"
+)
+_TIME = re.compile(
+    r"\s*[(\[]((?:about |approx\.? |around |~ ?|up to )?\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|to) ?\d{1,3})? ?"
+    r"(?:min(?:ute)?s?|m|hours?|hrs?|h|days?|weeks?|months?)\b[^()\[\]]{0,30})[)\]]\s*$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
+_EMPHASIS_END = re.compile(r"\s*(?::|\s[–—]|—|\s--?)(?=\s|$)|\s*—\s*")
+
+
+def mark_facts(page: Page) -> None:
+    """Make <dl> of lines that give a key and a short value."""
+
+    def change(blocks: list[Block]) -> list[Block]:
+        return _with_facts(blocks, page.vocabulary)
+
+    replace_children(page.root, change)
+
+
+def _with_facts(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    found: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        after = index
+        while after < len(blocks) and _fact(blocks[after], vocabulary):
+            after += 1
+        run = blocks[index:after]
+        if run and _are_facts(run):
+            rows = Block("dl", start=run[0].start, end=run[-1].end)
+            for block in run:
+                rows.children.extend(_row(block))
+            found.append(rows)
+        else:
+            found.extend(run or blocks[index : index + 1])
+        index = max(after, index + 1)
+    return found
+
+
+def _fact(block: Block, vocabulary: Vocabulary) -> Split | None:
+    """Where key and value part, if the paragraph is of that form."""
+    if block.tag != "p" or is_quoted(block.text):
+        return None
+    split = split_term(block.text)
+    if split is None or split.mark != ":" or not block.text[split.rest :].strip():
+        return None
+    key = block.text[: split.end]
+    if word_count(key) > _MOST_KEY_WORDS or vocabulary.is_label(key) or not is_title_case(key):
+        return None
+    return split
+
+
+def _are_facts(run: Sequence[Block]) -> bool:
+    """Whether lines with keys are facts rather than terms with their meaning: half the values are short."""
+    values = [block.text[_rest(block) :].strip() for block in run]
+    if len(values) == 1:
+        return bool(_AMOUNT.match(values[0])) or _is_short(values[0], _MOST_VALUE_WORDS)
+    return sum(_is_short(value, _MOST_VALUE_WORDS) for value in values) * 2 >= len(values)
+
+
+def _rest(block: Block) -> int:
+    split = split_term(block.text)
+    return split.rest if split else 0
+
+
+def _is_short(value: str, most: int) -> bool:
+    return word_count(value) <= most and value[-1] not in ".!?:"
+
+
+def _row(block: Block) -> list[Block]:
+    split = split_term(block.text)
+    assert split is not None
+    key, value = paragraph(block.prose.cut(0, split.end)), paragraph(block.prose.cut(split.rest))
+    key.tag, value.tag = "dt", "dd"
+    return [key, value]
+
+
+def mark_terms(page: Page) -> None:
+    """Mark terms in items, and make lists of the lines that are a term and its meaning."""
+
+    def change(blocks: list[Block]) -> list[Block]:
+        return _with_terms(blocks, page.vocabulary)
+
+    replace_children(page.root, change)
+    for block in list(every(page.root)):
+        if block.tag in LISTS and block.children and not block.has_class("questions"):
+            _mark_list(block, page.vocabulary)
+
+
+def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    found: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        after = index
+        while after < len(blocks) and blocks[after].tag == "p" and _split(blocks[after].prose, vocabulary, True):
+            after += 1
+        run = blocks[index:after]
+        if len(run) >= 2 or (run and _stands_alone(run[0], vocabulary)):
+            items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
+            found.append(Block("ul", children=items, start=run[0].start, end=run[-1].end))
+        else:
+            found.extend(run or blocks[index : index + 1])
+        index = max(after, index + 1)
+    return found
+
+
+def _stands_alone(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a single line is a term and its meaning: a dash may be just a dash in a sentence."""
+    split = _split(block.prose, vocabulary, True)
+    assert split is not None
+    head, rest = block.text[: split.end], block.text[split.rest :]
+    if word_count(rest) < 4:
+        return False
+    if split.mark == "strong":
+        return True
+    first = rest.split(". ", 1)[0]
+    return word_count(head) >= 2 and (
+        split.mark == ":" or not any(dash in first for dash in (" – ", " — ", "—", " - "))
+    )
+
+
+def _split(prose: Prose, vocabulary: Vocabulary, strict: bool, most: int = _MOST_TERM_WORDS) -> Split | None:
+    """Where a term and its meaning part; strict: the term is emphasised or in Title Case."""
+    text = prose.chars
+    if not text or is_quoted(text):
+        return None
+    split = _emphasised(prose) or split_term(text)
+    if split is None or not text[split.rest :].strip():
+        return None
+    head = text[: split.end]
+    if vocabulary.is_label(head) or not any(map(str.isalpha, head)):
+        return None
+    if split.mark == "strong":
+        return split
+    bare = _BRACKETS.sub("", head).strip()
+    if not bare or word_count(bare) > (_MOST_TERM_WORDS if strict else most):
+        return None
+    if is_title_case(bare):
+        return split
+    if strict or bare[0].islower() or _PRONOUNS.intersection(bare.lower().split()):
+        return None
+    return split
+
+
+def _emphasised(prose: Prose) -> Split | None:
+    """The split behind an emphasised beginning: "**Term**: text", "**Term:** text", "**Term.** text"."""
+    text = prose.chars
+    first = next(
+        (each for each in prose.marks if each.start == 0 and each.tag in ("strong", "dfn", "em", "code")), None
+    )
+    if first is None or first.end >= len(text):
+        return None
+    head = text[: first.end].rstrip()
+    if not 1 <= word_count(head) <= _MOST_TERM_WORDS:
+        return None
+    if head[-1] in ":.–—-":
+        bare = head.rstrip(":.–—- ")
+        return Split(len(bare), first.end, "strong") if bare and first.tag != "em" else None
+    separator = _EMPHASIS_END.match(text, first.end)
+    return Split(first.end, separator.end(), "strong") if separator else None
+
+
+def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
+    items = block.children
+    strict = [_split(item.prose, vocabulary, True) for item in items]
+    many = len(items) >= 2 and sum(split is not None for split in strict) * 2 >= len(items)
+    terms = 0
+    for item, split in zip(items, strict, strict=True):
+        found = split or _split(item.prose, vocabulary, False, _MOST_TERM_WORDS if many else _MOST_PLAIN_WORDS)
+        if found is not None:
+            _mark_item(item, item.prose.cut(0, found.end), item.prose.cut(found.rest))
+            terms += 1
+        elif _is_named(item, block):
+            first = item.children.pop(0)
+            _mark_item(item, item.prose, first.prose)
+            terms += 1
+    if terms and terms * 2 >= len(items):
+        block.add_class("terms")
+
+
+def _is_named(item: Block, block: Block) -> bool:
+    """Whether an item is a name and its first paragraph says what that is."""
+    if not item.children or item.children[0].tag != "p" or not item.text:
+        return False
+    if "named" in item.cues:
+        return True
+    short = word_count(item.text) <= _MOST_TERM_WORDS and item.text[-1] not in ".:;,?!"
+    emphasised = any(each.tag == "strong" and each.end == len(item.text) for each in item.prose.marks)
+    return short and is_title_case(item.text) and (emphasised or block.tag == "ol")
+
+
+def _mark_item(item: Block, term: Prose, rest: Prose) -> None:
+    time = _TIME.search(term.chars)
+    if time:
+        item.attrs["data-time"] = time[1].strip()
+        term = term.cut(0, time.start())
+    term.marks = [each for each in term.marks if each.tag != "dfn"]
+    term.mark(0, len(term.chars), "dfn")
+    item.prose = Prose.joined((term, rest))

@@ -1,0 +1,24 @@
+"""Fields of cards: Markdown to HTML for Anki and to plain text, clozes, math, code, and what is wrong in a field.
+
+Importing this package costs the standard library alone; the parser and the highlighter are
+imported when the first field that needs them is rendered.
+"""
+
+from cardwright.markup.cloze import cloze_answers, cloze_blank, cloze_numbers, cloze_to_html
+from cardwright.markup.cloze_problems import cloze_problems
+from cardwright.markup.markdown import to_html
+from cardwright.markup.plain import html_text, to_plain
+from cardwright.markup.problems import Problem, field_problems
+
+__all__ = [
+    "Problem",
+    "cloze_answers",
+    "cloze_blank",
+    "cloze_numbers",
+    "cloze_problems",
+    "cloze_to_html",
+    "field_problems",
+    "html_text",
+    "to_html",
+    "to_plain",
+]

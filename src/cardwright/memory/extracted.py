@@ -1,0 +1,263 @@
+"""What the rules last said for each card, and what a person did about it: cards/extracted.lock.
+
+The first line names the format. Each further line is one card as compact JSON, ordered by a digest
+of its id, so that neighbours are unrelated and two branches rarely touch the same place. A card's
+line stays when its card is deleted by hand: that is how extraction knows to leave it deleted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cardwright.diagnostics import Diagnostic, Related, Span, error
+from cardwright.files import TextFile
+from cardwright.model import Card, Origin, Proposal
+
+__all__ = ["FIELDS", "Entry", "Extracted", "Said", "dump", "load", "said_by", "stands_in"]
+
+# A value of one field: a text, a list of texts, or a flag that is set.
+Said = str | tuple[str, ...] | bool
+
+# Every field that rules speak for, in the order of a line. Each one is compared and merged by itself.
+FIELDS = ("front", "back", "cloze", "extra", "reverse", "tags", "source", "draft")
+
+_LISTS = ("tags", "source")
+_FLAGS = ("reverse", "draft")
+_KEYS = ("key", "id", "file", "from", "fields", "deleted", "seen")
+_REQUIRED = ("id", "file", "from", "fields")
+_FORMAT = "extracted"
+_VERSION = 1
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+_MERGED = (
+    "keep the lines of both sides, in any order, and delete all that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one card.
+
+    `file` is the stem of the card file it was last seen in. `origins` are the document, rule and
+    subject of each proposal that belongs to it. `fields` is what the rules said when their words last
+    went into the card: the base of a comparison with what they say now and what the card says; a
+    field that is not there was not said. `deleted`: a person removed the card. `seen` holds, by field,
+    what the rules said later and a person has read and declined.
+    """
+
+    id: str
+    file: str
+    origins: tuple[Origin, ...]
+    fields: Mapping[str, Said] = field(hash=False)
+    deleted: bool = False
+    seen: Mapping[str, Said] = field(default_factory=dict, hash=False)
+
+    @property
+    def key(self) -> str:
+        """What lines are ordered by: 16 hexadecimal digits that depend on the id alone."""
+        return hashlib.sha256(self.id.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The whole memory, in the order of its file."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Extracted:
+        """Entries in any order, put in the order of the file."""
+        return cls(tuple(sorted(entries, key=lambda each: (each.key, each.id))))
+
+
+def said_by(proposal: Proposal) -> dict[str, Said]:
+    """What a proposal says, field by field."""
+    return _set_ones(
+        proposal.front,
+        proposal.back,
+        proposal.cloze,
+        proposal.extra,
+        proposal.reverse,
+        proposal.tags,
+        tuple(str(each) for each in proposal.sources),
+        proposal.draft,
+    )
+
+
+def stands_in(card: Card) -> dict[str, Said]:
+    """What a card says, field by field, comparable with what a proposal says."""
+    sources = tuple(str(each) for each in card.sources)
+    return _set_ones(card.front, card.back, card.cloze, card.extra, card.reverse, card.tags, sources, card.draft)
+
+
+def dump(memory: Extracted) -> str:
+    """The memory as the text of its file; equal memories give equal texts."""
+    lines = [_compact({"cardwright": _FORMAT, "version": _VERSION})]
+    for entry in Extracted.of(memory.entries).entries:
+        line: dict[str, Any] = {
+            "key": entry.key,
+            "id": entry.id,
+            "file": entry.file,
+            "from": [[each.document, each.rule, each.subject] for each in entry.origins],
+            "fields": _in_order(entry.fields),
+        }
+        if entry.deleted:
+            line["deleted"] = True
+        if entry.seen:
+            line["seen"] = _in_order(entry.seen)
+        lines.append(_compact(line))
+    return "\n".join(lines) + "\n"
+
+
+def load(file: TextFile) -> tuple[Extracted, list[Diagnostic]]:
+    """Read the memory back. Lines may stand in any order; a line twice counts once."""
+    found: list[Diagnostic] = []
+    entries: dict[str, tuple[Entry, int]] = {}
+    lines = file.text.replace("\r\n", "\n").split("\n")
+    if not _headed(lines, file.path, found):
+        return Extracted(), found
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line == lines[0]:
+            continue
+        span = Span(file.path, number, 1, len(line))
+        if line.startswith(_MARKERS):
+            if not any(each.code == "CW602" for each in found):
+                found.append(error("CW602", "git could not merge here and left its markers", span, _MERGED))
+            continue
+        entry = _entry(line)
+        if isinstance(entry, str):
+            found.append(
+                error(
+                    "CW603",
+                    f"a damaged line: {entry}",
+                    span,
+                    f"bring it back as it was ('git restore {file.path}'), or delete the line: "
+                    "its card is then kept as one that a person wrote",
+                )
+            )
+        elif entry.id not in entries:
+            entries[entry.id] = (entry, number)
+        elif entries[entry.id][0] != entry:
+            first = Span(file.path, entries[entry.id][1], 1)
+            found.append(
+                error(
+                    "CW604",
+                    f"two lines speak of '{entry.id}' and do not agree",
+                    span,
+                    "delete one of the two; the next extraction brings the one that stays up to date",
+                    [Related(first, "the other line")],
+                )
+            )
+    return Extracted.of(entry for entry, _ in entries.values()), found
+
+
+def _headed(lines: list[str], path: str, found: list[Diagnostic]) -> bool:
+    """Whether the file begins as it must."""
+    try:
+        header = json.loads(lines[0])
+    except (ValueError, RecursionError):
+        header = None
+    if isinstance(header, dict) and header.get("cardwright") == _FORMAT:
+        version = header.get("version")
+        if type(version) is int and version == _VERSION:
+            return True
+        message = f"this memory has version {version}, and this Cardwright knows version {_VERSION}"
+        found.append(error("CW601", message, Span(path, 1, 1), "use the version of Cardwright that wrote it"))
+        return False
+    found.append(
+        error(
+            "CW601",
+            "this is no memory of an extraction: its first line is not the one Cardwright writes",
+            Span(path, 1, 1),
+            f"bring the file back ('git restore {path}'), or make the first line "
+            + _compact({"cardwright": _FORMAT, "version": _VERSION}),
+        )
+    )
+    return False
+
+
+def _entry(line: str) -> Entry | str:
+    """A line as an entry, or what is wrong with it."""
+    try:
+        value = json.loads(line, object_pairs_hook=_once)
+    except (ValueError, RecursionError):
+        value = None
+    if not isinstance(value, dict):
+        return "it is no JSON object with each key once"
+    if "\\u" in line and not _encodable(value):
+        return "half of a character (U+D800 to U+DFFF)"
+    if unknown := [key for key in value if key not in _KEYS]:
+        return f"'{unknown[0]}' is no key of it"
+    if missing := [key for key in _REQUIRED if key not in value]:
+        return f"it has no '{missing[0]}'"
+    if not (_text(value["id"]) and _text(value["file"])):
+        return "'id' and 'file' must be texts"
+    origins = value["from"]
+    if not isinstance(origins, list) or not all(
+        isinstance(each, list) and len(each) == 3 and all(isinstance(part, str) for part in each) for each in origins
+    ):
+        return "'from' must hold lists of document, rule and subject"
+    if type(value.get("deleted", True)) is not bool:
+        return "'deleted' must be true or false"
+    fields, seen = _fields(value["fields"]), _fields(value.get("seen", {}))
+    if fields is None or seen is None:
+        return f"'{'seen' if seen is None else 'fields'}' holds something that is no field of a card"
+    return Entry(
+        value["id"],
+        value["file"],
+        tuple(Origin(*each) for each in origins),
+        fields,
+        value.get("deleted", False),
+        seen,
+    )
+
+
+def _fields(value: object) -> dict[str, Said] | None:
+    """Fields as they are kept; None where one is unknown or has another type than it must."""
+    if not isinstance(value, dict):
+        return None
+    read: dict[str, Said] = {}
+    for name, said in value.items():
+        if name in _LISTS and isinstance(said, list) and all(isinstance(each, str) for each in said):
+            read[name] = tuple(said)
+        elif (name in _FLAGS and isinstance(said, bool)) or (
+            name in FIELDS and name not in _LISTS and name not in _FLAGS and isinstance(said, str)
+        ):
+            read[name] = said
+        else:
+            return None
+    return read
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("a key stands twice")
+    return value
+
+
+def _encodable(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _set_ones(*values: Said) -> dict[str, Said]:
+    return {name: value for name, value in zip(FIELDS, values, strict=True) if value}
+
+
+def _in_order(fields: Mapping[str, Said]) -> dict[str, Said]:
+    return {name: fields[name] for name in FIELDS if name in fields}
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

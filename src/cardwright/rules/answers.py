@@ -1,0 +1,180 @@
+"""Answers of the right length: lists in parts, prose cut between sentences, clozes with their gaps."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardwright.rules.filters import shortened
+from cardwright.rules.marked import HIDDEN, plain
+from cardwright.rules.phrase import Filled, fill
+from cardwright.rules.sentences import sentences, words
+
+if TYPE_CHECKING:
+    from cardwright.rules.placeholders import Value
+    from cardwright.rules.rulefile import Rule
+
+__all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", "gaps"]
+
+# An answer holds at most so many words, a list at most so many items.
+LONGEST = 60
+MOST_ITEMS = 7
+# What `long: shorten` aims at, and what an item of a list may have.
+SHORTENED = 40
+SHORT_ITEM = 12
+LONG_ITEM = 24
+# From so many words on, an answer is a sentence and ends like one; below so few it is none.
+SENTENCE = 8
+FRAGMENT = 4
+
+LISTS = ("items", "questions")
+_DAMAGED = re.compile("[A-Za-z]{2}[\u0370-\u03ff]|\ufffd")
+_HANGING = re.compile(r"(?::|…|\.\.\.)[*_`\"”)]*$")
+_GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer in as many parts as it takes, or why there is none."""
+
+    parts: tuple[str, ...] = ()
+    why: str = ""
+
+
+def answers(rule: Rule, value: Callable[[str], Value], names: Collection[str], front: str) -> Answer:
+    """The back of a card, of at most 60 words; `long` says what happens to a longer one."""
+    assert rule.back is not None
+    listed = [slot.name for slot in rule.back.slots if slot.name in LISTS]
+    made = _listed(rule, value, names, listed[0]) if listed else _prose(rule, value, names)
+    if made.why:
+        return made
+    parts = tuple(finished(part) for part in made.parts)
+    if not all(words(part) for part in parts):
+        return Answer(why="the answer is empty or cut off")
+    if len(parts) == 1 and _says(front, parts[0]):
+        return Answer(why="the question holds its answer")
+    return Answer(parts)
+
+
+def finished(text: str) -> str:
+    """An answer that ends: no lead-in or broken sentence at its end, and a full stop behind a sentence."""
+    if text.startswith("- ") or "\n- " in text:
+        return text.strip()
+    while _HANGING.search(text):
+        kept = sentences(text)[:-1]
+        if not kept:
+            return ""
+        text = text[: text.rindex(kept[-1]) + len(kept[-1])]
+    text = text.rstrip(" ,;–—-")
+    if len(words(text)) < FRAGMENT and len(sentences(text)) == 1:
+        return re.sub(r"(?<=[\w%)])(?<!\b\w)\.$", "", text)
+    if text[-1:].isalnum() or (text[-1:] and text[-1] in ")”*`%+"):
+        said = sentences(text)
+        if len(said) > 1 or len(words(text)) >= SENTENCE:
+            return text + "."
+    return text
+
+
+def gaps(text: str) -> tuple[str, str]:
+    """A cloze with its hidden spans numbered, or why it cannot be one."""
+    found = list(_GAP.finditer(text))
+    bare = plain(text)
+    if not found:
+        return "", "nothing is hidden in what is left of the sentence"
+    if "{{" in bare or any("::" in each[1] or "}}" in each[1] for each in found):
+        return "", "the text holds characters that Anki reads as a gap"
+    if len(words(bare)) > LONGEST:
+        return "", f"longer than {LONGEST} words"
+    if len(words(plain(_GAP.sub(" ", text)))) < 2:
+        return "", "nothing is left around the gap"
+    numbers = iter(range(1, len(found) + 1))
+    numbered = _GAP.sub(lambda each: f"{{{{c{next(numbers)}::{each[1]}}}}}", text)
+    return finished(plain(numbered)), ""
+
+
+def damaged(text: str) -> bool:
+    """Whether a text shows what is left of characters that were lost: a Greek letter inside a Latin word."""
+    return _DAMAGED.search(text) is not None
+
+
+def _prose(rule: Rule, value: Callable[[str], Value], names: Collection[str]) -> Answer:
+    assert rule.back is not None
+    filled = fill(rule.back, value, names)
+    if filled.missing or not filled.text:
+        return Answer(why=_empty(filled))
+    if len(words(filled.text)) <= LONGEST:
+        return Answer((filled.text,))
+    if rule.long == "split":
+        return _pieces(filled.text)
+    if rule.long != "skip":
+        filled = fill(rule.back, value, names, change=lambda text: shortened(text, SHORTENED))
+        if filled.text and len(words(filled.text)) <= LONGEST:
+            return Answer((filled.text,))
+    return Answer(why=f"longer than {LONGEST} words")
+
+
+def _pieces(text: str) -> Answer:
+    """Prose in parts of whole sentences."""
+    parts: list[str] = []
+    for sentence in sentences(text):
+        sentence = shortened(sentence, LONGEST)
+        if len(words(sentence)) > LONGEST:
+            return Answer(why=f"a sentence is longer than {LONGEST} words")
+        if parts and len(words(parts[-1])) + len(words(sentence)) <= LONGEST:
+            parts[-1] += " " + sentence
+        else:
+            parts.append(sentence)
+    return Answer(tuple(parts))
+
+
+def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], name: str) -> Answer:
+    assert rule.back is not None
+    items = value(name)
+    if not isinstance(items, list):
+        items = [items] if items else []
+    items = list(dict.fromkeys(items))
+    if len(items) < 2:
+        return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
+    most = SHORT_ITEM if rule.long == "shorten" else LONG_ITEM
+    if rule.long != "skip" and sum(len(words(plain(item))) for item in items) > LONGEST:
+        items = [shortened(item, most) for item in items]
+    for count in range(math.ceil(len(items) / MOST_ITEMS), len(items) + 1):
+        if count > 1 and rule.long in ("skip", "shorten"):
+            break
+        parts = [_part(rule, value, names, name, chunk) for chunk in _chunks(items, count)]
+        missing = next((part for part in parts if part.missing), None)
+        if missing:
+            return Answer(why=_empty(missing))
+        if all(len(words(part.text)) <= LONGEST for part in parts):
+            return Answer(tuple(part.text for part in parts))
+    return Answer(why=f"a list of {len(items)} items, too long for one card")
+
+
+def _part(rule: Rule, value: Callable[[str], Value], names: Collection[str], name: str, items: list[str]) -> Filled:
+    assert rule.back is not None
+    return fill(rule.back, lambda wanted: items if wanted == name else value(wanted), names)
+
+
+def _chunks(items: list[str], count: int) -> list[list[str]]:
+    """Items in so many parts of nearly the same length."""
+    size, more = divmod(len(items), count)
+    chunks: list[list[str]] = []
+    at = 0
+    for number in range(count):
+        step = size + (number < more)
+        chunks.append(items[at : at + step])
+        at += step
+    return chunks
+
+
+def _says(front: str, back: str) -> bool:
+    """Whether the question already says the answer, word for word."""
+    asked, said = (" ".join(words(text.casefold())) for text in (front, back))
+    return f" {said} " in f" {asked} "
+
+
+def _empty(filled: Filled) -> str:
+    return f"{{{filled.missing}}} is empty" if filled.missing else "the answer is empty"

@@ -1,0 +1,286 @@
+"""One rule over one document: the cards it would make, and why a passage it saw gave none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cardwright.rules.answers import Answer, answers, damaged, gaps
+from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
+from cardwright.rules.names import slug, subject_key
+from cardwright.rules.passages import Index, nearest, passage_of, passages_in
+from cardwright.rules.phrase import Template, fill
+from cardwright.rules.placeholders import Unit, Value, items_of, sentences_of, unit_text, value_of
+from cardwright.rules.rulefile import Rule
+from cardwright.rules.select import selected
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["WHOLE", "Candidate", "Claim", "Miss", "apply"]
+
+# A claim on a passage: its place in the walk, and which characters of its text.
+Claim = tuple[int, int, int]
+WHOLE = 1 << 30
+
+# Placeholders that say what a passage says; a card without any of them leaves the passage to others.
+_TELLING = frozenset(("text", "rest", "sentence", "before", "after", "items", "questions", "answer", "value", "row"))
+_CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card that a rule would make of one place in a document, before rules compete.
+
+    `passages` are the places in the walk of the passages it is about, `claims` what it
+    takes from rules that see only what is left over. `at` is the element's place in the walk,
+    `start` where in its text a sentence begins.
+    """
+
+    rule: Rule
+    document: str
+    line: int
+    at: int
+    start: int
+    passages: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    subject: str
+    id: str
+    front: str = ""
+    back: str = ""
+    cloze: str = ""
+    extra: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A passage that a rule selected and made no card of."""
+
+    passages: tuple[int, ...]
+    rule: str
+    why: str
+
+
+def apply(
+    rule: Rule, index: Index, taken: Mapping[int, list[tuple[int, int]]] | None = None
+) -> tuple[list[Candidate], list[Miss]]:
+    """All cards of a rule in a document. `taken` holds what other rules took, for a rule that wants the rest."""
+    found: list[Candidate] = []
+    missed: list[Miss] = []
+    if not _is_for(rule, index):
+        return found, missed
+    for element in selected(index, rule.select):
+        if rule.kinds and _kind(element) not in rule.kinds:
+            continue
+        if rule.near and not rule.near.search(str(value_of("heading", index, Unit(element, "")))):
+            continue
+        for unit, about, claims in _units(rule, index, element):
+            if taken is not None and _is_taken(claims, taken):
+                continue
+            caught = _caught(rule, unit)
+            if caught is None:
+                continue
+            cards, why = _cards(rule, index, caught)
+            if why:
+                missed.append(Miss(about, rule.name, why))
+            start = claims[0][1] if claims else 0
+            told = claims if _tells(rule) else ()
+            found.extend(replace(card, passages=about, start=start, claims=told) for card in cards)
+    return found, missed
+
+
+def _is_for(rule: Rule, index: Index) -> bool:
+    if rule.kinds and not index.kinds.intersection(rule.kinds):
+        return False
+    return all(getattr(index.info, fact) for fact in rule.facts) and all(selected(index, each) for each in rule.having)
+
+
+def _kind(element: Tag) -> str:
+    here: Tag | None = element
+    while here is not None:
+        kind = here.get("data-kind")
+        if kind:
+            return str(kind)
+        here = here.parent
+    return ""
+
+
+def _passages(element: Tag) -> list[Tag]:
+    return passages_in(element) if element.name in _CONTAINERS else [passage_of(element)]
+
+
+def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple[int, ...], tuple[Claim, ...]]]:
+    """The units of an element that the rule asks for, each with the passages it is about and its claims on them."""
+    if rule.each == "passage":
+        if rule.least and len(items_of(index, element)) < rule.least:
+            return
+        yield Unit(element, unit_text(index, element)), *_about(index, _passages(element))
+    elif rule.each == "sentence":
+        for passage in _passages(element) if element.name in _CONTAINERS else [element]:
+            yield from _sentences(rule, index, passage)
+    else:
+        parts = list(_parts(rule.each, index, element))
+        if len(parts) >= rule.least:
+            for part in parts:
+                yield Unit(part, unit_text(index, part)), *_about(index, [passage_of(part)])
+
+
+def _about(index: Index, passages: list[Tag]) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
+    places = tuple(index.order[id(each)] for each in passages if id(each) in index.order)
+    return places, tuple((place, 0, WHOLE) for place in places)
+
+
+def _sentences(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple[int, ...], tuple[Claim, ...]]]:
+    """The sentences of an element that match; those of a passage claim no more than themselves."""
+    if id(element) not in index.order:
+        return
+    said = plain(unit_text(index, element))
+    if rule.match and not rule.match.anchored and not rule.match.search(said):
+        return
+    about, whole = _about(index, [passage_of(element)])
+    is_passage = passage_of(element) is element
+    found = sentences_of(index, element)
+    for at, (start, end, text) in enumerate(found):
+        if rule.match and not rule.match.search(said[start:end]):
+            continue
+        if rule.join > 1:
+            end = found[min(at + rule.join, len(found)) - 1][1]
+            text = cut(unit_text(index, element), start, end)
+        yield Unit(element, text, sentence=text), about, ((about[0], start, end),) if is_passage and about else whole
+
+
+def _parts(each: str, index: Index, element: Tag) -> Iterator[Tag]:
+    """The items, members or rows of an element; one that is such a thing itself is its own only part."""
+    if each == "member":
+        members = [element] if "member" in (element.get("class") or ()) else element.find_all("span", class_="member")
+        yield from (member for member in members if id(member) in index.order)
+    elif element.name == {"item": "li", "row": "tr"}[each]:
+        yield element
+    else:
+        yield from items_of(index, element)
+
+
+def _is_taken(claims: tuple[Claim, ...], taken: Mapping[int, list[tuple[int, int]]]) -> bool:
+    return any(low < end and start < high for place, start, end in claims for low, high in taken.get(place, ()))
+
+
+def _caught(rule: Rule, unit: Unit) -> Unit | None:
+    """The unit with what `match` caught in it; None where the text is not the rule's."""
+    said = plain(unit.text)
+    if any(each.search(said) for each in rule.unless):
+        return None
+    if rule.match is None:
+        return unit
+    found = rule.match.search(said)
+    if found is None:
+        return None
+    groups: dict[str, str] = {}
+    text = unit.text
+    for name, number in zip(rule.match.groups, rule.match.numbers, strict=True):
+        start, end = found.span(number)
+        groups[name] = cut(unit.text, start, end).strip() if start >= 0 else ""
+        if groups[name] and name in rule.hide and rule.cloze and not _has_slot(rule.cloze, name):
+            text = wrap_span(text, start, end, HIDDEN)
+    start, end = found.span()
+    return replace(
+        unit,
+        text=text,
+        sentence=text if unit.sentence else "",
+        before=cut(unit.text, 0, start).strip(),
+        after=cut(unit.text, end, len(said)).strip(),
+        groups=groups,
+    )
+
+
+def _has_slot(template: Template, name: str) -> bool:
+    return any(slot.name == name for slot in template.slots)
+
+
+def _tells(rule: Rule) -> bool:
+    """Whether the cards of a rule say what their passage says, rather than only name it."""
+    groups = rule.match.groups if rule.match else ()
+    texts = (rule.front, rule.back, rule.cloze)
+    names = {slot.name.partition(".")[0] for text in texts if text for slot in text.slots}
+    return bool(names & _TELLING or names.intersection(groups))
+
+
+def _cards(rule: Rule, index: Index, unit: Unit) -> tuple[list[Candidate], str]:
+    """The cards of one unit, more than one where a long answer is split; or why there is none."""
+
+    def value(name: str) -> Value:
+        return value_of(name, index, unit)
+
+    made, why = _cloze(rule, index, value) if rule.cloze else _basic(rule, index, value)
+    if why:
+        return [], why
+    extra = fill(rule.extra, value, index.names).text if rule.extra else ""
+    about = _subject(rule, index, unit)
+    wish = fill(rule.id, value, index.names).text if rule.id else ""
+    wanted = slug(wish or about, rule.name)
+    found: list[Candidate] = []
+    for number, (front, answer, cloze) in enumerate(made, 1):
+        texts = (front, answer, cloze, extra)
+        if any(damaged(text) for text in texts):
+            return [], "characters of the document are damaged"
+        part = len(made) > 1
+        found.append(
+            Candidate(
+                rule=rule,
+                document=index.info.name,
+                line=index.line(unit.element),
+                at=index.order[id(unit.element)],
+                start=0,
+                passages=(),
+                claims=(),
+                subject=subject_key(about) + (f" part {number}" if part else ""),
+                id=f"{wanted[:41]}-part-{number}" if part else wanted,
+                front=front,
+                back=answer,
+                cloze=cloze,
+                extra=extra,
+            )
+        )
+    return found, ""
+
+
+def _basic(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
+    assert rule.front is not None
+    assert rule.back is not None
+    front = fill(rule.front, value, index.names)
+    if front.missing:
+        return [], f"{{{front.missing}}} is empty"
+    made: Answer = answers(rule, value, index.names, front.text)
+    if made.why:
+        return [], made.why
+    count = len(made.parts)
+    if count == 1:
+        return [(front.text, made.parts[0], "")], ""
+    return [(f"{front.text} (part {at} of {count})", part, "") for at, part in enumerate(made.parts, 1)], ""
+
+
+def _cloze(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
+    assert rule.cloze is not None
+    filled = fill(rule.cloze, value, index.names, hide=rule.hide)
+    if filled.missing:
+        return [], f"{{{filled.missing}}} is empty"
+    text, why = gaps(filled.text)
+    return ([], why) if why else ([("", "", text)], "")
+
+
+def _subject(rule: Rule, index: Index, unit: Unit) -> str:
+    """What a card is about, in the document's words: its term, question or key, else its first words."""
+    element = unit.element
+    if rule.each == "sentence":
+        return unit.text
+    if element.name == "abbr" or "member" in (element.get("class") or ()):
+        return index.text(element)
+    if element.name in _CONTAINERS:
+        names = ("heading",) if element.name == "section" else ("heading", "lead")
+        found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
+        return found or unit.text
+    for name in ("q", "dfn", "summary", "key"):
+        found = str(value_of(name, index, replace(unit, groups={})))
+        if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):
+            return found
+    return unit.text

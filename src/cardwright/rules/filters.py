@@ -1,0 +1,154 @@
+"""What `{name|filter}` does to a captured text: one plain function for each filter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+
+from cardwright.rules.marked import cut, plain
+from cardwright.rules.sentences import spans, words
+
+__all__ = ["FILTERS", "bare", "capital", "first", "lower", "short", "shortened"]
+
+# `short` keeps whole sentences up to so many words, and cuts a longer first sentence at a clause.
+SHORT = 32
+LEAST = 6
+LONGEST_WORD = 40
+
+_FILLER = re.compile(
+    r"""(?:(?:specifically|basically|essentially|simply\ put|put\ simply|in\ short|in\ essence|in\ other\ words|in\ fact
+        |in\ addition|additionally|moreover|furthermore|overall|ultimately|of\ course|(?:please\ )?note\ that
+        |remember\ that|keep\ in\ mind\ that|however|therefore|thus|for\ example|for\ instance|that\ said|indeed
+        |notably|importantly),?\s+
+      |(?:this|it|that|which|these|those)\s+(?:is|are|was|were|means?|refers?\ to|describes?|stands?\ for|denotes?)\s+
+        (?!why\b|because\b|how\b|when\b|where\b|\w+(?:ing|ed)\b)
+      |(?:refers?\ to|means|defined\ as|known\ as)\s+)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A leading article goes from a phrase this short; a longer text is likely a clause that needs it.
+_PHRASE = 5
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_TO = re.compile(r"to\s+(?=[a-z])", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W_][\w'’&/+.-]*(?<![.-])")
+_WEAK_END = re.compile(
+    r"(?:[\s,;:–—-]|\b(?:and|or|but|nor|so|yet|the|an?|of|to|in|on|at|for|from|with|by|as|that|which|who|than|into|your"
+    r"|our|their|its|is|are|be|was|were|will|can|may|while|when|if|because|such|like|including|not)\b)+$",
+    re.IGNORECASE,
+)
+# Where a clause may end: (the border, what must stand before it is whole by itself).
+_CLAUSE = re.compile(
+    r"""\s*;\s
+      | \s+[–—]\s | —
+      | ,\s+(?=(?:which|who|whom|whose|where|while|whereas|although|though|because|since|but|so|yet|rather\ than
+               |instead\ of|including|such\ as|for\ example|e\.g\.|as\ well\ as|particularly|especially|even\ if
+               |unless|with)\b)
+      | ,\s+(?=(?:and|or)\s+(?:you|we|they|it|he|she|the|this|that|i)\b)
+      | ,\s+(?=[a-z]+ing\b)
+      | \s+(?=(?:because|whereas|although|unless|rather\ than)\b)
+    """,
+    re.VERBOSE,
+)
+
+
+def first(text: str, _: Collection[str] = ()) -> str:
+    """The first sentence."""
+    found = spans(plain(text))
+    return cut(text, *found[0]) if found else ""
+
+
+def short(text: str, _: Collection[str] = ()) -> str:
+    """The first sentences up to about thirty words, cut between sentences, else between clauses."""
+    return shortened(text, SHORT)
+
+
+def bare(text: str, _: Collection[str] = ()) -> str:
+    """The text without a filler opening, a leading article or "to", and the last full stop."""
+    for pattern in (_FILLER, _FILLER, _ARTICLE, _TO):
+        found = pattern.match(plain(text))
+        count = len(words(plain(text)[found.end() :])) if found else 0
+        if found and count and not (pattern is _ARTICLE and count > _PHRASE):
+            text = cut(text, found.end(), len(plain(text)))
+    said = plain(text)
+    ended = said.rstrip(" .;:,–—-")
+    if len(ended) < len(said) and not said.endswith("...") and len(spans(said)) < 2:
+        text = cut(text, 0, len(ended))
+    return text
+
+
+def lower(text: str, names: Collection[str] = ()) -> str:
+    """The text with a small first letter, or all of a title in small letters; names and acronyms stay."""
+    said = plain(text)
+    long_words = [word for word in _LETTERS.findall(said) if len(word) > 3]
+    titled = len(_LETTERS.findall(said)) > 1 and all(word[0].isupper() for word in long_words)
+    found = list(_LETTERS.finditer(text))
+    for each in found if titled else found[:1]:
+        if not _keeps_capital(each[0], names):
+            text = text[: each.start()] + each[0].lower() + text[each.end() :]
+    return text
+
+
+def _keeps_capital(word: str, names: Collection[str]) -> bool:
+    if word in ("A", "I") or word.startswith(("I'", "I’")):
+        return word != "A"
+    return len(word) == 1 or word[1:] != word[1:].lower() or any(c.isdigit() for c in word) or word in names
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter; words such as iOS stay as they are."""
+    found = re.match(r"[^\w]*(\w)(\w?)", text)
+    if not found or not found[1].islower() or found[2].isupper():
+        return text
+    at = found.start(1)
+    return text[:at] + text[at].upper() + text[at + 1 :]
+
+
+def shortened(text: str, most: int) -> str:
+    """Whole sentences up to `most` words; a longer first sentence is cut at a clause, or stays whole."""
+    said = plain(text)
+    found = spans(said)
+    if not found:
+        return ""
+    end = found[0][0]
+    for start, stop in found:
+        if end > found[0][0] and len(words(said[found[0][0] : stop])) > most:
+            break
+        if end == found[0][0] and len(words(said[start:stop])) > most:
+            return cut(text, start, _clause_end(said, start, stop, most))
+        end = stop
+    return cut(text, found[0][0], end)
+
+
+def _clause_end(said: str, start: int, stop: int, most: int) -> int:
+    """The last border of a clause within `most` words, else the end of the sentence."""
+    best = stop
+    shut = [(found.start(), found.end()) for found in re.finditer(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”", said)]
+    for found in _CLAUSE.finditer(said, start, stop):
+        at = found.start()
+        count = len(words(said[start:at]))
+        if count > most or at - start > most * LONGEST_WORD:
+            break
+        if (
+            count < LEAST
+            or any(low < at < high for low, high in shut)
+            or _inside_list(said, start, at, found.end(), stop)
+        ):
+            continue
+        if not _WEAK_END.search(said[max(start, at - LONGEST_WORD) : at]):
+            best = at
+    return best
+
+
+def _inside_list(said: str, start: int, at: int, after: int, stop: int) -> bool:
+    """Whether the comma at `at` parts two members of an enumeration rather than two clauses."""
+    if said[at] != "," or not re.match(r"[a-z]+ing\b", said[after:stop]):
+        return False
+    before = said[max(start, said.rfind(",", start, at) + 1) : at]
+    comma = said.find(",", after, stop)
+    behind = said[after : comma if comma >= 0 else stop]
+    return len(words(before)) < 5 or len(words(behind)) < 4
+
+
+FILTERS: Mapping[str, Callable[[str, Collection[str]], str]] = MappingProxyType(
+    {"first": first, "short": short, "bare": bare, "lower": lower}
+)

@@ -1,0 +1,229 @@
+"""A document walked once: its elements by tag, its passages, and the text of each.
+
+A passage is an element that says something of its own: a paragraph, an item, a table
+row, a fact, a labelled span. Asides and damaged elements are not in the index at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeGuard
+
+from cardwright.model import Document, DocumentInfo
+from cardwright.rules.marked import CODE, EMPHASIS, STRONG, plain, wrap
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
+
+__all__ = [
+    "HEADINGS",
+    "PASSAGES",
+    "Index",
+    "Skipped",
+    "child",
+    "children",
+    "index",
+    "nearest",
+    "own_text",
+    "passage_of",
+    "passages_in",
+    "tidy",
+]
+
+PASSAGES = frozenset({"p", "li", "tr", "dt", "details", "pre", "blockquote"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+# Elements that speak for themselves, and so are no part of the text of the one around them.
+_APART = frozenset({"ul", "ol", "dl", "table", "details", "section", "aside", "summary", "pre", *HEADINGS})
+# Elements whose paragraphs are their own words.
+_HOLDERS = frozenset({"li", "dd", "td", "th", "blockquote", "details"})
+_ROWS = {"ul": "li", "ol": "li", "table": "tr", "dl": "dt"}
+_NO_TEXT = frozenset({"aside", "script", "style", "template"})
+_EMPHASIS = {"strong": STRONG, "b": STRONG, "em": EMPHASIS, "i": EMPHASIS, "code": CODE}
+_SPACE = re.compile(r"\s+")
+_BEFORE_STOP = re.compile(r"\s+([,.;:!?)\]])(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A passage that no rule sees, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(slots=True)
+class Index:
+    """One document, walked. `matched` and `texts` fill up as rules ask, each answer kept.
+
+    `order` gives each element's place in the walk by its `id()`; elements themselves are
+    never hashed or compared, which BeautifulSoup does by their whole text.
+    """
+
+    info: DocumentInfo
+    tree: Tag
+    elements: list[Tag] = field(default_factory=list)
+    by_tag: dict[str, list[Tag]] = field(default_factory=dict)
+    order: dict[int, int] = field(default_factory=dict)
+    section: dict[int, Tag] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    matched: dict[str, list[Tag]] = field(default_factory=dict)
+    sentences: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
+    texts: dict[tuple[str, int], str] = field(default_factory=dict)
+    lists: dict[int, list[Tag]] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
+
+    def line(self, element: Tag) -> int:
+        """The line on which an element begins, or the nearest one around it that knows; 0 where none does."""
+        here: Tag | None = element
+        while here is not None:
+            value = str(here.get("data-line", ""))
+            if value.isdecimal() and len(value) < 10:
+                return int(value)
+            here = here.parent
+        return 0
+
+    def text(self, element: Tag) -> str:
+        """The marked text of an element's own words."""
+        key = ("own", id(element))
+        if key not in self.texts:
+            self.texts[key] = own_text(element)
+        return self.texts[key]
+
+
+def index(document: Document) -> Index:
+    """Walk a document. Elements inside asides and damaged passages are left out, and listed as skipped."""
+    found = Index(document.info, document.tree)
+    stack: list[tuple[Tag, Tag | None]] = [(document.tree, None)]
+    while stack:
+        element, section = stack.pop()
+        why = _why_skipped(element)
+        if why:
+            text = plain(tidy(element.get_text(" ")))
+            if text:
+                found.skipped.append(Skipped(found.line(element), text, why))
+            continue
+        found.order[id(element)] = len(found.elements)
+        found.elements.append(element)
+        found.by_tag.setdefault(element.name, []).append(element)
+        if section is not None:
+            found.section[id(element)] = section
+        if element.name == "section":
+            section = element
+        kind = element.get("data-kind")
+        if kind:
+            found.kinds.add(str(kind))
+        stack.extend((inner, section) for inner in reversed(element.contents) if _is_tag(inner))
+    found.names = _names(found)
+    return found
+
+
+def passage_of(element: Tag) -> Tag:
+    """The passage whose words an element's words are: a cell's is its row, an answer's its question."""
+    here = element
+    while here.parent is not None and here.name not in ("section", "ul", "ol", "dl", "table"):
+        if here.has_attr("data-label") and here.name in ("span", "p"):
+            return here
+        if here.name == "dd":
+            return _before(here, "dt") or here
+        if here.name in PASSAGES and not (here.name in ("p", "pre") and here.parent.name in _HOLDERS):
+            return here
+        here = here.parent
+    return here
+
+
+def passages_in(element: Tag) -> list[Tag]:
+    """The passages that a card about a whole element speaks of: a list's items, a section's own paragraphs."""
+    if element.name in _ROWS:
+        return [each for each in element.find_all(_ROWS[element.name]) if nearest(each, *_ROWS) is element]
+    if element.name == "section":
+        return children(element, "p", "pre", "blockquote")
+    return [passage_of(element)]
+
+
+def own_text(element: Tag, leave: frozenset[str] = frozenset()) -> str:
+    """An element's words as marked text, without what stands apart in it: lists, tables, asides, labelled spans.
+
+    `leave` names further tags to leave out.
+    """
+    return tidy("".join(_pieces(element, leave)))
+
+
+def nearest(element: Tag, *names: str) -> Tag | None:
+    """The element itself or the nearest one around it with one of these tag names."""
+    here: Tag | None = element
+    while here is not None and here.name not in names:
+        here = here.parent
+    return here
+
+
+def child(element: Tag, *names: str) -> Tag | None:
+    """The first element directly inside one that has one of these tag names."""
+    for each in element.contents:
+        if _is_tag(each) and each.name in names:
+            return each
+    return None
+
+
+def children(element: Tag, *names: str) -> list[Tag]:
+    """All elements directly inside one that have one of these tag names."""
+    return [each for each in element.contents if _is_tag(each) and each.name in names]
+
+
+def tidy(text: str) -> str:
+    """Text with single blanks, and none before a full stop or a comma."""
+    return _BEFORE_STOP.sub(r"\1", _SPACE.sub(" ", text)).strip()
+
+
+def _pieces(element: Tag, leave: frozenset[str]) -> Iterator[str]:
+    for inner in element.contents:
+        if not _is_tag(inner):
+            if type(inner).__name__ in ("NavigableString", "CData"):
+                yield plain(str(inner))
+        elif inner.name == "br" or inner.name in _APART or inner.name in leave or _apart(inner):
+            yield " "
+        elif inner.name in _EMPHASIS:
+            yield wrap("".join(_pieces(inner, leave)), _EMPHASIS[inner.name])
+        else:
+            yield from _pieces(inner, leave)
+
+
+def _before(element: Tag, name: str) -> Tag | None:
+    for other in element.previous_siblings:
+        if _is_tag(other) and other.name == name:
+            return other
+    return None
+
+
+def _apart(element: Tag) -> bool:
+    return bool(_why_skipped(element)) or (element.name in ("span", "p") and element.has_attr("data-label"))
+
+
+def _why_skipped(element: Tag) -> str:
+    if element.name in _NO_TEXT:
+        classes = element.get("class") or ["aside"]
+        return " ".join(classes) if element.name == "aside" else element.name
+    return "damaged" if element.has_attr("data-damaged") else ""
+
+
+def _is_tag(node: PageElement) -> TypeGuard[Tag]:
+    return getattr(node, "contents", None) is not None
+
+
+_MID_SENTENCE = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*,? ((?:[A-Z][\w'’&-]*\s?)+)")
+_SMALL = re.compile(r"\b[a-z]{2,}\b")
+
+
+def _names(found: Index) -> frozenset[str]:
+    """Words that prose writes with a capital inside sentences and never small: names, most likely."""
+    prose = [plain(found.text(each)) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ())]
+    small = {word for text in prose for word in _SMALL.findall(text)}
+    written = {word for text in prose for run in _MID_SENTENCE.findall(text) for word in run.split()}
+    known = {word for word in written if word.lower() not in small}
+    return frozenset(known.union(found.info.company.split()))

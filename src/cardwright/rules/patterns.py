@@ -1,0 +1,65 @@
+"""Patterns on the text of documents: RE2's dialect, so that none can hang a run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Pattern", "compiled"]
+
+
+_ANCHOR = re.compile(r"[$^]|\\[AzB]")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern ready to search; `numbers` are those of its named groups, in the order of `groups`.
+
+    One that is not `anchored` matches in a text wherever it matches in a sentence of it.
+    """
+
+    source: str
+    groups: tuple[str, ...]
+    numbers: tuple[int, ...]
+    anchored: bool
+    search: Any = field(compare=False, repr=False)
+
+
+def compiled(source: str) -> tuple[Pattern | None, str, str]:
+    """A pattern, or what is wrong with it and the way out. Case is ignored unless `(?-i)` says otherwise."""
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    try:
+        ready = re2.compile(source, options)
+    except (re2.error, UnicodeError) as problem:
+        reason = problem.args[0] if problem.args else ""
+        text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        return None, text, _way_out(text)
+    groups = tuple(sorted(ready.groupindex, key=lambda name: ready.groupindex[name]))
+    return (
+        Pattern(
+            source,
+            groups,
+            tuple(ready.groupindex[name] for name in groups),
+            _ANCHOR.search(source) is not None,
+            ready.search,
+        ),
+        "",
+        "",
+    )
+
+
+def _way_out(reason: str) -> str:
+    if re.search(r"\(\?<?[=!]", reason):
+        return "RE2 has no lookaround: write the text itself, and use 'unless' for what must not be there"
+    if re.search(r"escape sequence: \\[1-9gk]", reason):
+        return "RE2 has no backreferences: name both parts, (?P<a>...) and (?P<b>...), or use two rules"
+    if "escape sequence" in reason:
+        return "RE2 does not know this escape; to mean the character itself, write it without the backslash"
+    if "repetition" in reason or "too large" in reason:
+        return "at most 1000 repetitions, and none of a group that repeats itself as often"
+    return "see https://github.com/google/re2/wiki/Syntax"

@@ -1,0 +1,258 @@
+"""The texts of a card: templates with placeholders, filled and made to fit as grammar wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from cardwright.rules.filters import FILTERS, capital
+from cardwright.rules.marked import HIDDEN, markdown, plain, wrap
+
+__all__ = ["Filled", "Group", "Problem", "Slot", "Template", "begins_with_vowel", "fill", "fitting", "parse"]
+
+_TOKEN = re.compile(r"\{[^{}\[\]]*\}|[{}\[\]]|[^{}\[\]]+")
+_ALONE = re.compile(r"(?:^|\n)$")
+_ARTICLE = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
+# Whether "a" or "an" stands before a word is a matter of sound: letters said one by one, "use", "one".
+_VOWEL_SOUND = re.compile(
+    r"[AEFHILMNORSX](?=[A-Z]*(?:[^A-Za-z]|$))|(?![Uu](?:ni[^nm]|s[aei]|ti)|[Ee]u|[Oo]n(?:e|ce)\b)[aeiouAEIOU](?![A-Z]*[A-Z]\b)"
+)
+_EMPHATIC = ("*", "_", "`", '"', "“")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A placeholder with its filters, in the order in which they apply."""
+
+    name: str
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part in brackets, which vanishes where one of its placeholders is empty."""
+
+    parts: tuple[str | Slot, ...]
+
+    def slots(self) -> tuple[Slot, ...]:
+        """The placeholders in it."""
+        return tuple(part for part in self.parts if isinstance(part, Slot))
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text of a rule, taken apart: all its placeholders, and those without which there is no text."""
+
+    source: str
+    parts: tuple[str | Slot | Group, ...]
+    slots: tuple[Slot, ...]
+    needed: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a template: the offending piece, where it begins, a message and the way out."""
+
+    token: str
+    at: int
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template filled: its Markdown, or the name of the placeholder that was empty."""
+
+    text: str
+    missing: str = ""
+
+
+def parse(source: str) -> tuple[Template, list[Problem]]:
+    """Take a template apart; names of placeholders and filters are the caller's to check."""
+    parts: list[str | Slot | Group] = []
+    inner: list[str | Slot] | None = None
+    opened = 0
+    problems: list[Problem] = []
+    for found in _TOKEN.finditer(source):
+        token, at = found[0], found.start()
+        if token == "[":
+            if inner is not None:
+                problems.append(Problem("[", at, "'[' inside '[...]'", "close the first one; groups do not nest"))
+                continue
+            inner, opened = [], at
+        elif token == "]":
+            if inner is None:
+                problems.append(Problem("]", at, "']' without '['", "write '[' where the optional part begins"))
+                continue
+            group = Group(tuple(inner))
+            if not group.slots():
+                message = "'[...]' without a placeholder can never be empty"
+                problems.append(Problem("[", opened, message, "take the brackets away, or put a {placeholder} inside"))
+            parts.append(group)
+            inner = None
+        elif token in "{}":
+            other = "a '}' that closes it" if token == "{" else "a '{' that opens it"
+            message = f"'{token}' without {other}"
+            problems.append(Problem(token, at, message, "braces hold one placeholder, as in {dfn} or {rest|short}"))
+        else:
+            piece = _slot(token, at, problems) if token.startswith("{") else token
+            (parts if inner is None else inner).append(piece)
+    if inner is not None:
+        problems.append(Problem("[", opened, "'[' without a ']' that closes it", "write ']' behind the optional part"))
+        parts.extend(inner)
+    needed = tuple(part for part in parts if isinstance(part, Slot))
+    slots = [
+        slot
+        for part in parts
+        for slot in (part.slots() if isinstance(part, Group) else (part,))
+        if isinstance(slot, Slot)
+    ]
+    return Template(source, tuple(parts), tuple(slots), needed), problems
+
+
+def _slot(token: str, at: int, problems: list[Problem]) -> Slot:
+    name, *filters = (piece.strip() for piece in token[1:-1].split("|"))
+    if not name:
+        problems.append(Problem(token, at, "an empty placeholder", "write its name between the braces"))
+    return Slot(name, tuple(filters))
+
+
+def fill(
+    template: Template,
+    value: Callable[[str], str | list[str]],
+    names: Collection[str] = (),
+    hide: Collection[str] = (),
+    change: Callable[[str], str] | None = None,
+) -> Filled:
+    """Put values into a template; a required placeholder that is empty leaves no text.
+
+    `value` gives marked text for a name, `names` are words that keep their capital, `hide`
+    names slots to mark as HIDDEN, `change` is applied to each value behind its filters.
+    """
+    values: dict[Slot, str | list[str]] = {}
+    for slot in template.slots:
+        if slot not in values:
+            values[slot] = _filtered(value(slot.name), slot, names, change)
+    for slot in template.needed:
+        if not values[slot]:
+            return Filled("", slot.name)
+    out = ""
+    pieces = list(_standing(template, values))
+    for place, part in enumerate(pieces):
+        if isinstance(part, str):
+            out += part
+            continue
+        following = pieces[place + 1] if place + 1 < len(pieces) else ""
+        out = _join(out, values[part], following if isinstance(following, str) else "x", hidden=part.name in hide)
+    return Filled(fitting(out))
+
+
+def _standing(template: Template, values: dict[Slot, str | list[str]]) -> Iterator[str | Slot]:
+    """The parts that stay: a group goes where a value is empty, or where all it says is said already."""
+    said: list[str] | None = None
+    for part in template.parts:
+        if not isinstance(part, Group):
+            yield part
+            continue
+        inner = [values[slot] for slot in part.slots()]
+        if all(inner):
+            said = [_comparable(values[slot]) for slot in template.needed] if said is None else said
+            if not all(any(_holds(other, _comparable(each)) for other in said) for each in inner):
+                yield from part.parts
+
+
+def _filtered(
+    found: str | list[str], slot: Slot, names: Collection[str], change: Callable[[str], str] | None
+) -> str | list[str]:
+    def through(text: str) -> str:
+        for name in slot.filters:
+            text = FILTERS[name](text, names)
+        return (change(text) if change else text).strip()
+
+    if isinstance(found, str):
+        return through(found) if found else ""
+    return [text for each in found if (text := through(each))]
+
+
+def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> str:
+    """The text so far with a value behind it, fitted to what stands before and after."""
+    alone = bool(_ALONE.search(out))
+    if isinstance(found, list):
+        if alone and (not following or following.startswith("\n")) and len(found) > 1:
+            return out + "\n".join(f"- {markdown(each)}" for each in found)
+        found = _phrase(found)
+    if out.endswith(_EMPHATIC) and HIDDEN[0] not in found:
+        found = plain(found)
+    if hidden:
+        found = wrap(found, HIDDEN)
+    if following[:1] in (".", ",", ";", ":", "?", "!") and not following.startswith("..."):
+        found = _without_stop(found)
+    article = _ARTICLE.search(out)
+    if article and plain(found)[:1]:
+        own = re.match(r"(?:the|an?)\s+(?=\S)", found, re.IGNORECASE)
+        found = found[own.end() :] if own else found
+        if article[1].lower() != "the":
+            fitted = "an" if begins_with_vowel(plain(found)) else "a"
+            fitted = fitted.capitalize() if article[1][0].isupper() else fitted
+            out = out[: article.start(1)] + fitted + out[article.end(1) :]
+    elif re.search(r"(?:^|[.!?]\s+)[*_\"“(]*$", out):
+        found = capital(found)
+    return out + markdown(found, opening=alone)
+
+
+def _without_stop(text: str) -> str:
+    """A value without the full stop at its end, where the template's own punctuation follows."""
+    return re.sub(r"(?<!\.)[.,;:](?=[\ue000-\ue007]*$)", "", text) if not re.search(r"\b\w\.\w\.$", text) else text
+
+
+def _phrase(found: list[str]) -> str:
+    """a, b and c."""
+    if any("," in each for each in found):
+        return "; ".join(found)
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def _comparable(found: str | list[str]) -> str:
+    return " ".join(re.findall(r"\w+", plain(found if isinstance(found, str) else " ".join(found)).casefold()))
+
+
+def _holds(whole: str, part: str) -> bool:
+    return f" {part} " in f" {whole} "
+
+
+def begins_with_vowel(text: str) -> bool:
+    """Whether the text wants "an" before it."""
+    return _VOWEL_SOUND.match(text.lstrip('*_"“')) is not None
+
+
+_FITS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[ \t\u00a0]+"), " "),
+    (re.compile(r"\(\s*\)|\[\s*\]|“\s*”"), ""),
+    (re.compile(r" *\n *"), "\n"),
+    (re.compile(r" +([,.;:!?])(?=[\s*\"”)]|$)"), r"\1"),
+    (re.compile(r"([?!])\.(?!\.)"), r"\1"),
+    (re.compile(r"([?!.])([\"”’*)]{1,3})\1(?!\1)"), r"\1\2"),
+    (re.compile(r"([?!])([\"”’]{1,3})\.(?!\.)"), r"\1\2"),
+    (re.compile(r"\?{2,}"), "?"),
+    (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),
+    (re.compile(r"[,;:]([.?!])(?=[\s\"”]|$)"), r"\1"),
+    (re.compile(r"([,;:]),(?=\s)"), r"\1"),
+    (re.compile(r"\b(the|an?|of|at|in) \1\b", re.IGNORECASE), r"\1"),
+)
+
+
+# Nothing in the table applies to a text without any of these.
+_SUSPECT = re.compile(
+    r"""[ \t\n\u00a0][\s\u00a0,.;:!?] | [\t\u00a0] | [.?!,;:][*"”’)]{0,3}[.?!,;] | \(\s*\) | “\s*” | \[\s*\]
+      | \b(?:the|an?|of|at|in)\ (?:the|an?|of|at|in)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def fitting(text: str) -> str:
+    """A text as grammar wants it: single blanks, no doubled punctuation, a capital at the start."""
+    if _SUSPECT.search(text):
+        for pattern, replacement in _FITS:
+            text = pattern.sub(replacement, text)
+    return capital(text.strip())
