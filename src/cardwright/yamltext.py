@@ -235,7 +235,8 @@ def _shortened(text: str) -> str:
 
 
 def _unreadable_character(file: TextFile, problem: Any) -> Diagnostic:
-    at = int(problem.position)
+    # libyaml counts the bytes of the UTF-8 it was given
+    at = len(file.text.encode("utf-8", "replace")[: int(problem.position)].decode("utf-8", "ignore"))
     line = file.text.count("\n", 0, at) + 1
     column = at - (file.text.rfind("\n", 0, at) + 1) + 1
     return error(

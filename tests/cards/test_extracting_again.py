@@ -254,6 +254,7 @@ def test_several_cards_of_one_subject_keep_their_own() -> None:
     gone = next(entry.id for entry in memory.entries if entry.id != "depot")
 
     assert decide(memory, [two, one], files).memory == memory
+    assert decide(memory, [two], files).changed == ()
     assert decide(memory, [two, one], left).deleted == (gone,)
     assert decide(memory, [replace(two, back="News."), one], left).additions == {}
     assert decide(memory, [one, two, three], files).added == ("depot-lines-2",)
@@ -325,6 +326,7 @@ def test_words_in_another_form_are_no_news() -> None:
 
 
 _SUBJECTS = st.sampled_from("abc")
+_ORIGINS = st.builds(Origin, st.sampled_from(["one.txt", "two.md"]), st.sampled_from(["term", "list"]), _SUBJECTS)
 _PROPOSALS = st.lists(
     st.builds(
         proposal,
@@ -336,6 +338,7 @@ _PROPOSALS = st.lists(
         back=st.sampled_from(["", "x", "y"]),
         id=st.sampled_from(["", "stop"]),
         label=st.sampled_from(["", "East"]),
+        origins=st.just(()) | st.lists(_ORIGINS, max_size=3, unique=True).map(tuple),
     ),
     max_size=6,
 )

@@ -58,7 +58,7 @@ class Learner:
         named = {"new": log.new, "updated": log.updated, "duplicate": log.duplicate, "conflicting": log.conflicting}
         database = self.collection.db
         assert database is not None
-        guids: dict[int, str] = {number: guid for number, guid in database.all("select id, guid from notes")}
+        guids: dict[int, str] = {row[0]: row[1] for row in database.all("select id, guid from notes")}
         counted = {name: sorted(guids[each.id.nid] for each in entries) for name, entries in named.items()}
         others = ("first_field_match", "missing_notetype", "missing_deck", "empty_first_field")
         return counted | {name: ["?"] * len(getattr(log, name)) for name in others}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cardwright.decks import anki_text, package
+from cardwright.decks import after_import, anki_text, package
 from decks.learner import Learner
 from decks.shelf import NOW, Shelf, basic, cloze
 
@@ -201,6 +201,27 @@ def test_two_decks_that_share_a_file_can_both_be_imported(
         "Orla pilots::Harbour words",
         "Orla pilots::Code & numbers",
     }
+
+
+def test_retired_cards_are_found_by_the_search_that_is_told(
+    shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path
+) -> None:
+    """Also one that was basic and is a cloze now: its old note alone is found."""
+    shelf.put(basic("bow"), basic("stern"), basic("keel"))
+    shelf.deck("ship", "name: Ship\ncards: [words]")
+    anki = learner()
+    anki.import_package(shelf.package(tmp_path / "1.apkg"))
+    old = {each.id: guid for guid, each in shelf.released.notes.items()}
+    shelf.put(cloze("bow", "The {{c1::front}}."), basic("stern"))
+    build = shelf.build(NOW + 60)
+    (tmp_path / "2.apkg").write_bytes(package(build, build.decks[0]))
+    anki.import_package(tmp_path / "2.apkg")
+
+    search = after_import(build, [])[-1].strip()
+
+    found = {anki.collection.get_note(number).guid for number in anki.collection.find_notes(search)}
+    assert found == {old["bow"], old["keel"]}
+    assert len(anki.notes()) == 4
 
 
 def test_a_description_arrives_as_text(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:

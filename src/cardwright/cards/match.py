@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cardwright.cards.words import normal
@@ -17,18 +17,13 @@ __all__ = ["Matched", "match", "settled", "words"]
 class Matched:
     """Proposals by their number: the ids of the cards they belong to, and those that belong to none.
 
-    `joined` holds, by card, further origins that it is known by from now on. All is in an order that does not
+    `joined` holds, by card, origins that nobody was known by before. All is in an order that does not
     depend on the order of the proposals.
     """
 
     ids: dict[int, str] = field(default_factory=dict)
     fresh: list[int] = field(default_factory=list)
     joined: dict[str, list[Origin]] = field(default_factory=dict)
-
-    def belongs(self, at: int, entry: Entry, origins: Iterable[Origin]) -> None:
-        """Note that a proposal belongs to a known card, which is known by these origins from now on."""
-        self.ids[at] = entry.id
-        self.joined.setdefault(entry.id, []).extend(origins)
 
 
 def settled(proposal: Proposal) -> Proposal:
@@ -59,46 +54,70 @@ def _canonical(proposal: Proposal) -> tuple[object, ...]:
 def match(memory: Extracted, proposals: Sequence[Proposal], cards: Mapping[str, Card]) -> Matched:
     """Which known card each proposal belongs to: by origin and words, by origin, by words.
 
-    `cards` are those of all files by id. A card that a person deleted is known all the same. A card with
-    several origins may take a proposal for each of them. An origin with several cards, where a rule gives
-    more than one for a subject, takes a proposal for each card; a further one is new, or found by its words.
+    `cards` are those of all files by id. A card that a person deleted is known all the same.
     """
     matched = Matched()
     entries = sorted(memory.entries, key=lambda each: each.id)
     texts = {entry.id: _texts(entry, cards.get(entry.id)) for entry in entries}
-    known: dict[Origin, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for origin in entry.origins:
-            known[origin].append(entry)
-    order = sorted(range(len(proposals)), key=lambda at: _canonical(proposals[at]))
-    wanted = {at: _candidates(proposals[at], known) for at in order}
-    free = {(origin, entry.id) for entry in entries for origin in entry.origins}
-    claimed: set[str] = set()
-    claims: tuple[Callable[[Proposal, Entry], bool], ...] = (
-        lambda proposal, entry: words(proposal) in texts[entry.id],
-        lambda proposal, entry: entry.id not in claimed,
-        lambda proposal, entry: True,
-    )
-    for claim in claims:
-        for at in (each for each in order if each not in matched.ids):
-            proposal = proposals[at]
-            for entry in wanted[at]:
-                shared = [(origin, entry.id) for origin in proposal.origins if (origin, entry.id) in free]
-                if shared and claim(proposal, entry):
-                    matched.belongs(at, entry, (each for each in proposal.origins if each not in known))
-                    free.difference_update(shared)
-                    claimed.add(entry.id)
-                    break
     said: dict[tuple[str, ...], Entry] = {}
+    known: dict[Origin, list[Entry]] = defaultdict(list)
     for entry in entries:
         for text in texts[entry.id]:
             said.setdefault(text, entry)
-    for at in (each for each in order if each not in matched.ids):
-        if same := said.get(words(proposals[at])):
-            matched.belongs(at, same, proposals[at].origins)
-        else:
-            matched.fresh.append(at)
+        for origin in entry.origins:
+            known[origin].append(entry)
+    order = sorted(range(len(proposals)), key=lambda at: _canonical(proposals[at]))
+    new = _new([proposals[at] for at in order], known, texts, said)
+    matched.fresh = [at for at, is_new in zip(order, new, strict=True) if is_new]
+    rest = [at for at, is_new in zip(order, new, strict=True) if not is_new]
+    wanted = {at: _candidates(proposals[at], known) for at in rest}
+    free = {(origin, entry.id) for entry in entries for origin in entry.origins}
+    claimed: set[str] = set()
+    for choice in ("the same words", "nobody's yet", "any"):
+        for at in (each for each in rest if each not in matched.ids):
+            proposal = proposals[at]
+            for entry in wanted[at]:
+                shared = [(origin, entry.id) for origin in proposal.origins if (origin, entry.id) in free]
+                other_words = choice == "the same words" and words(proposal) not in texts[entry.id]
+                if not shared or other_words or (choice == "nobody's yet" and entry.id in claimed):
+                    continue
+                matched.ids[at] = entry.id
+                free.difference_update(shared)
+                claimed.add(entry.id)
+                break
+    for at in (each for each in rest if each not in matched.ids):
+        matched.ids[at] = (said.get(words(proposals[at])) or wanted[at][0]).id
+    for at, card_id in matched.ids.items():
+        matched.joined.setdefault(card_id, []).extend(each for each in proposals[at].origins if each not in known)
     return matched
+
+
+def _new(
+    proposals: Sequence[Proposal],
+    known: Mapping[Origin, Sequence[Entry]],
+    texts: Mapping[str, Sequence[tuple[str, ...]]],
+    said: Mapping[tuple[str, ...], Entry],
+) -> list[bool]:
+    """Whether each proposal is new: no card says it, and none of its origins has a card left for it.
+
+    A rule may give several cards for one subject. Of their origin, those cards are left whose words no
+    proposal says any more; unsaid proposals take them in order, and a further one is new. This counts
+    words and cards only, so that a second run, in which the new ones are known, finds nothing new.
+    """
+    spoken: dict[Origin, set[tuple[str, ...]]] = defaultdict(set)
+    ranks: dict[Origin, dict[tuple[str, ...], int]] = defaultdict(dict)
+    for each in proposals:
+        text = words(each)
+        for origin in (origin for origin in each.origins if origin in known):
+            spoken[origin].add(text)
+            if text not in said:
+                ranks[origin].setdefault(text, len(ranks[origin]))
+    left = {origin: sum(spoken[origin].isdisjoint(texts[entry.id]) for entry in known[origin]) for origin in spoken}
+    return [
+        words(each) not in said
+        and all(ranks[origin][words(each)] >= left[origin] for origin in each.origins if origin in known)
+        for each in proposals
+    ]
 
 
 def _texts(entry: Entry, card: Card | None) -> tuple[tuple[str, ...], ...]:

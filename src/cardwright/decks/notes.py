@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cardwright import markup
+from cardwright.decks.hazards import DROPPED, in_fields, in_texts, shows, twin_tags
 from cardwright.decks.identity import content_hash, word_digest
 from cardwright.decks.notetypes import FIELDS
 from cardwright.diagnostics import Diagnostic, Related, error, failed
@@ -19,9 +19,6 @@ __all__ = ["Content", "as_note", "compile_card", "compile_notes"]
 
 # What a note is known by, not what it says.
 _NO_CONTENT = ("Source", "Id")
-_LARGEST = 1 << 20
-# Controls but tab and line feed; with U+001F a whole package fails to import.
-_DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def compile_notes(
             found.extend(problems)
             if content is not None:
                 contents[card.id] = content
-    found.extend(_twin_tags(contents.values()))
+    found.extend(twin_tags((each.card, each.tags) for each in contents.values()))
     return contents, found
 
 
@@ -93,29 +90,23 @@ def compile_card(
     card: Card, file_tags: Sequence[str], sources: Mapping[Source, SourceLine]
 ) -> tuple[Content | None, list[Diagnostic]]:
     """One card's content; None where Anki could not show it."""
-    found = _in_fields(card)
+    found = in_texts(card)
     if failed(found):
         return None, found
     content = (_cloze if card.kind == "cloze" else _basic)(card, _tags(card, file_tags), sources, found)
-    for name, value in zip(FIELDS[card.kind], content.fields, strict=True):
-        if dropped := _DROPPED.search(value):
-            message = f"'{card.id}' has U+{ord(dropped[0]):04X} in its field {name}; Anki would drop it"
-            found.append(error("CW523", message, card.span, "delete it: it may hide where two words meet"))
-        if len(value) > _LARGEST:
-            message = f"'{card.id}' has more than {_LARGEST >> 20} MiB in its field {name}"
-            found.append(error("CW524", message, card.span, "one card holds one fact: make several of it"))
+    found.extend(in_fields(card, dict(zip(FIELDS[card.kind], content.fields, strict=True))))
     return (None if failed(found) else content), found
 
 
 def _basic(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], found: list[Diagnostic]) -> Content:
     front, back, extra = markup.to_html(card.front), markup.to_html(card.back), markup.to_html(card.extra)
     for key, shown in (("front", front), ("back", back)):
-        if not _shows(shown):
+        if not shows(shown):
             message = f"the {key} of '{card.id}' shows nothing; Anki would not make a card of it"
             found.append(error("CW520", message, card.places.get(key, card.span), f"write its text under '{key}'"))
     plain = (markup.to_plain(card.front), markup.to_plain(card.back), markup.to_plain(card.extra))
     typed = " ".join(plain[1].split()) if card.typed else ""
-    if card.typed and (not typed or not _shows(_escaped(typed))):
+    if card.typed and (not typed or not shows(_escaped(typed))):
         place = card.places.get("typed", card.span)
         found.append(error("CW522", "there is no text here to be typed", place, "delete 'typed', or answer in words"))
     values = {
@@ -182,28 +173,6 @@ def _tags(card: Card, file_tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({unicodedata.normalize("NFC", tag) for tag in (*file_tags, *card.tags)}))
 
 
-def _in_fields(card: Card) -> list[Diagnostic]:
-    """What markup has to say about the texts of a card."""
-    found: list[Diagnostic] = []
-    for key in ("front", "back", "cloze", "extra"):
-        text: str = getattr(card, key)
-        problems = list(markup.field_problems(text, cloze=key == "cloze")) if text else []
-        problems += markup.cloze_problems(text) if text and key == "cloze" else []
-        for each in problems:
-            place = card.places.get(key, card.span)
-            message = f"'{card.id}', {key}: {each.message}"
-            found.append(Diagnostic(each.code, message, place, each.help, each.severity))
-    return found
-
-
-def _shows(rendered: str) -> bool:
-    """Whether a person sees anything: an image, or a character that is neither space nor mark of direction."""
-    if "<img" in rendered:
-        return True
-    text = markup.html_text(rendered)
-    return any(not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc") for each in text)
-
-
 def _lines(card: Card, sources: Mapping[Source, SourceLine]) -> list[SourceLine]:
     """What learners see of a card's sources, each once; one that nobody knows is shown by its document's name."""
     known = (sources.get(each) or SourceLine(each.document) for each in card.sources)
@@ -212,7 +181,7 @@ def _lines(card: Card, sources: Mapping[Source, SourceLine]) -> list[SourceLine]
 
 def _one_line(text: str) -> str:
     """A document's own words, which nobody has checked for characters that Anki does not take."""
-    return " ".join(_DROPPED.sub(" ", text).split())
+    return " ".join(DROPPED.sub(" ", text).split())
 
 
 def _source_html(card: Card, sources: Mapping[Source, SourceLine]) -> str:
@@ -227,27 +196,6 @@ def _source_html(card: Card, sources: Mapping[Source, SourceLine]) -> str:
 
 def _source_plain(card: Card, sources: Mapping[Source, SourceLine]) -> str:
     return "; ".join(f"{each.label} › {each.heading}" if each.heading else each.label for each in _lines(card, sources))
-
-
-def _twin_tags(contents: Iterable[Content]) -> list[Diagnostic]:
-    """Tags, or levels of them, that differ in case alone: Anki keeps the spelling that it met first."""
-    first: dict[str, tuple[str, Card]] = {}
-    found: list[Diagnostic] = []
-    told: set[str] = set()
-    for content in contents:
-        for tag in content.tags:
-            levels = tag.split("::")
-            for depth in range(1, len(levels) + 1):
-                above = "::".join(levels[:depth])
-                other, card = first.setdefault(above.casefold(), (above, content.card))
-                if other == above or above in told:
-                    continue
-                told.add(above)
-                there = [Related(card.places.get("tags", card.span), f"'{other}'")]
-                message = f"the tags '{above}' and '{other}' differ in case alone; Anki takes them for one"
-                place = content.card.places.get("tags", content.card.span)
-                found.append(error("CW526", message, place, f"write '{other}'", there))
-    return found
 
 
 def _escaped(text: str) -> str:

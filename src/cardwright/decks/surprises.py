@@ -36,11 +36,12 @@ def _exchanged(changes: Changes, contents: Mapping[str, Content], before: Releas
     for card in (*changes.changed, *changes.returned):
         old = before.notes[changes.lines[card].guid].clozes
         new = contents[card].clozes
-        was = {answer: number for number, answer in old.items()}
         moves = [
-            (was[answer], number)
-            for number, answer in new.items()
-            if old.get(number) not in (None, answer) and answer in was and new.get(was[answer]) != answer
+            (number, now)
+            for number, answer in old.items()
+            if new.get(number) != answer
+            for now, other in new.items()
+            if other == answer and old.get(now) != answer
         ]
         if not moves:
             continue

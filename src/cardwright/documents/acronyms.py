@@ -6,18 +6,19 @@ import re
 
 from cardwright.documents.blocks import every
 from cardwright.documents.page import Page, visible
+from cardwright.documents.wording import word_set
 
 __all__ = ["mark_acronyms", "spells_out"]
 
 _SHORT = r"[A-Z][A-Za-z0-9&/.-]{0,8}[A-Z0-9]s?|[A-Z]{2}s?"
-# "Change Data Capture (CDC)"
+# An acronym in brackets, behind what it stands for.
 _BEHIND = re.compile(rf"\(({_SHORT})(?=[),;])")
-# "CDC (Change Data Capture)", "BLUF - Bottom Line Up Front"
+# An acronym before what it stands for, which is in brackets or behind a dash.
 _BEFORE = re.compile(
     rf"(?<![\w-])({_SHORT})(?:\s?\(|\s[-–—]\s|,?\sor\s|,\sshort for\s)([A-Za-z][A-Za-z0-9 ,&'’/-]{{2,100}})"
 )
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’.]*|&")
-_SMALL = frozenset("a an and as at by for from in into of on or per the to up via with &".split())
+_SMALL = word_set("a an and as at by for from in into of on or per the to up via with &")
 _MOST_LETTERS = 8
 _FAR_BEHIND = 130
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from cardwright.documents.acronyms import mark_acronyms
 from cardwright.documents.asides import mark_asides, mark_damage, mark_skipped
@@ -11,6 +12,7 @@ from cardwright.documents.blocks import Block, every, paragraph
 from cardwright.documents.enumerations import mark_enumerations
 from cardwright.documents.headings import find_headings
 from cardwright.documents.labels import mark_labels, mark_leads, mark_order
+from cardwright.documents.lines import BULLETS
 from cardwright.documents.numbered import gather_numbered, open_groups
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
@@ -23,6 +25,7 @@ from cardwright.documents.wording import split_term
 __all__ = ["ANNOTATORS", "annotate", "arrange"]
 
 _ENTRY = re.compile(r"(?:Q|A|Question|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)]\s")
+_ITEM = re.compile(rf"\s*[{re.escape(BULLETS)}]\s+(?=\S)")
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]{2,}[\s,’'])")
 
 
@@ -42,10 +45,24 @@ def _lines_of(block: Block) -> list[Block]:
     lines = [part for part in re.finditer(r"[^\n]+", block.text) if part[0].strip()]
     entries = sum(_ENTRY.match(line[0].strip()) is not None for line in lines)
     heads = sum(split_term(line[0].strip()) is not None for line in lines)
-    if not entries and heads * 2 <= len(lines):
+    items = sum(_ITEM.match(line[0]) is not None for line in lines)
+    if not entries and not items and heads * 2 <= len(lines):
         return [block]
-    proses = [block.prose.cut(line.start(), line.end()) for line in lines]
-    return [paragraph(prose, block.cues if number == 0 else frozenset()) for number, prose in enumerate(proses)]
+    parts: list[Block] = []
+    for number, line in enumerate(lines):
+        marker = _ITEM.match(line[0])
+        prose = block.prose.cut(line.start() + (marker.end() if marker else 0), line.end())
+        part = paragraph(prose, block.cues if number == 0 else frozenset())
+        if not marker:
+            parts.append(part)
+            continue
+        part.tag = "li"
+        if parts and parts[-1].tag == "ul":
+            parts[-1].children.append(part)
+            parts[-1].cover()
+        else:
+            parts.append(Block("ul", children=[part], start=part.start, end=part.end))
+    return parts
 
 
 def _part_glued_sentences(page: Page) -> None:
@@ -56,17 +73,16 @@ def _part_glued_sentences(page: Page) -> None:
         places = [match.start() for match in _GLUED.finditer(block.text)]
         if places:
             bounds = [0, *places, len(block.text)]
-            block.prose = Prose.joined(
-                block.prose.cut(start, end) for start, end in zip(bounds, bounds[1:], strict=False)
-            )
+            block.prose = Prose.joined(block.prose.cut(start, end) for start, end in pairwise(bounds))
 
 
-# In this order: what is no content is told before anything is read into it, terms before
-# the labels and lead-ins beside them, and what stands inside a sentence last.
+# In this order: what is no content is told before anything is read into it, acronyms
+# before the dash behind them is gone, terms before labels and lead-ins, and what stands inside a sentence last.
 ANNOTATORS: tuple[Callable[[Page], None], ...] = (
     mark_skipped,
     mark_asides,
     _part_glued_sentences,
+    mark_acronyms,
     mark_answers,
     mark_questions,
     mark_facts,
@@ -77,7 +93,6 @@ ANNOTATORS: tuple[Callable[[Page], None], ...] = (
     mark_damage,
     mark_inner_questions,
     mark_enumerations,
-    mark_acronyms,
 )
 
 

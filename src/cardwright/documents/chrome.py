@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 
 from cardwright.documents.elements import Element, Run
+from cardwright.documents.wording import word_set
 
 __all__ = ["content_root", "is_chrome", "is_hidden"]
 
 # These never hold text that a reader of the page reads.
-_HIDDEN = frozenset(
+_HIDDEN = word_set(
     "script style noscript template svg math iframe object head button input select textarea option canvas audio video "
-    "datalist dialog map".split()
+    "datalist dialog map"
 )
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "form"))
 _CHROME_ROLES = frozenset(
     ("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu", "menubar")
 )
 # Words of class names and ids, as sites of all kinds use them.
-_CHROME_WORDS = frozenset(
+_CHROME_WORDS = word_set(
     "ad ads adsense advert advertisement breadcrumb breadcrumbs byline comments consent cookie cookies footer gdpr "
     "masthead menu modal nav navbar navigation newsletter pagination paywall popup promo promotion related share "
-    "sharing sidebar signup skip social sponsored sponsor subscribe tags toc toolbar widget".split()
+    "sharing sidebar signup skip social sponsored sponsor subscribe tags toc toolbar widget"
 )
 _WORD = re.compile(r"[a-z]+")
 _KEEPING = frozenset(("main", "article", "h1"))

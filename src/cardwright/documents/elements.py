@@ -10,12 +10,14 @@ import html
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from cardwright.documents.wording import word_set
+
 __all__ = ["Element", "Run", "parse_elements"]
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_PARAGRAPH_ENDS = frozenset(
+_VOID = word_set("area base br col embed hr img input link meta source track wbr")
+_PARAGRAPH_ENDS = word_set(
     "address article aside blockquote details div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "main menu nav ol p pre section table ul li dt dd tr td th tbody thead".split()
+    "main menu nav ol p pre section table ul li dt dd tr td th tbody thead"
 )
 # An opening tag closes these, up to the element that may hold them.
 _CLOSES = {
@@ -27,6 +29,8 @@ _CLOSES = {
     "th": (("td", "th"), ("tr", "table")),
     "option": (("option",), ("select",)),
 }
+# HTML lets a page leave out the end tags of these.
+_END_OPTIONAL = word_set("html head body p li dt dd tr td th thead tbody tfoot option colgroup caption")
 # Elements below this depth are read as text of the ones above.
 _DEEPEST = 96
 
@@ -51,12 +55,12 @@ class Element:
 
 
 def parse_elements(page: str) -> tuple[Element, bool]:
-    """The page as one element, and whether it breaks off inside a tag or before its end tags."""
+    """The page as one element, and whether it breaks off inside a tag or an element."""
     builder = _Builder(page)
     builder.feed(page)
     builder.close()
     builder.root.end = len(page)
-    cut_off = builder.unfinished or any(each.tag in ("html", "body", "main", "article") for each in builder.stack[1:])
+    cut_off = builder.unfinished or any(each.tag not in _END_OPTIONAL for each in builder.stack[1:])
     for element in builder.stack:
         element.end = len(page)
     return builder.root, cut_off
@@ -99,11 +103,15 @@ class _Builder(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self.open_tags.get(tag):
-            end = self.page.find(">", self._place())
-            self._close(tag, end + 1 if end >= 0 else len(self.page), ())
+            place = self._place()
+            end = self.page.find(">", place)
+            self._close(tag, place, (), end + 1 if end >= 0 else len(self.page))
 
-    def _close(self, tag: str, end: int, limits: tuple[str, ...]) -> None:
-        """Close the innermost open `tag` and all in it, unless one of `limits` holds it off."""
+    def _close(self, tag: str, end: int, limits: tuple[str, ...], own_end: int = 0) -> None:
+        """Close the innermost open `tag` and all in it, unless one of `limits` holds it off.
+
+        What was left open in it ends at `end`, the element itself behind its end tag, if it has one.
+        """
         for depth in range(len(self.stack) - 1, 0, -1):
             name = self.stack[depth].tag
             if name == tag:
@@ -115,6 +123,7 @@ class _Builder(HTMLParser):
         for element in self.stack[depth:]:
             element.end = end
             self.open_tags[element.tag] -= 1
+        self.stack[depth].end = own_end or end
         del self.stack[depth:]
 
     def handle_data(self, data: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cardwright.documents.blocks import every
 from cardwright.documents.grammar import ARTICLES, BORDERS, GOVERNORS, POSTPOSED, is_adjective, is_adverb, is_verb
@@ -40,6 +41,8 @@ _WORD = re.compile(r"[^\s,]+")
 _AND = re.compile(r"\s(?:and|or|&)\s")
 _CLOSING = re.compile(r"\s*(?:and|or|&|as well as|plus)\s")
 _AND_SO_ON = frozenset(("more", "others", "so on", "so forth", "etc", "beyond", "much more", "many others", "the like"))
+# What stands behind these is a verb.
+_SUBJECTS = ("we", "you", "they", "i", "can", "could", "may", "must", "should", "will", "would")
 _MOST_WORDS = 6
 _MOST_COMPLETED_WORDS = 8
 _MOST_MEMBERS = 24
@@ -91,7 +94,7 @@ def _in_clause(text: str, begin: int, end: int) -> list[list[Member]]:
     if end - begin > _LONGEST_CLAUSE or "," not in text[begin:end]:
         return []
     cuts = [begin, *(begin + match.start() + 1 for match in re.finditer(r",\s", text[begin:end])), end]
-    parts = list(zip(cuts, cuts[1:], strict=False))
+    parts = list(pairwise(cuts))
     found: list[list[Member]] = []
     index = 0
     while index < len(parts) - 1:
@@ -199,10 +202,11 @@ def _without_verb(text: str, members: Sequence[Member]) -> Member:
     if len(members) > 1 and is_verb(_WORD.findall(text[slice(*members[1])])[0]):
         return start, end
     words = list(_WORD.finditer(text, start, end))
-    before = text[max(0, start - 8) : start].split()[-1:]
+    before = "".join(text[max(0, start - 8) : start].split()[-1:]).lower()
     for place in range(len(words) - 2, -1, -1):
-        relative = place == 0 and before and before[0] in ("that", "which", "who") and words[0][0].endswith("s")
-        if is_verb(words[place][0]) or relative:
+        word = words[place][0]
+        relative = before in ("that", "which", "who") and word.endswith("s")
+        if is_verb(word) or (place == 0 and word[0].islower() and (relative or before in _SUBJECTS)):
             return _trimmed(text, words[place].end(), end) or (start, end)
     return start, end
 

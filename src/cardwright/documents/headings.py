@@ -22,6 +22,7 @@ _MOST_COLON_WORDS = 8
 _LIST_OF_LINES = 4
 _BYLINE = re.compile(r"(?:by|written by|posted|published|updated|author)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|^\d")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z“\"'])")
 _QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
 
@@ -48,12 +49,14 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     )
     levels = [_level(view, index) for index in range(len(blocks))]
     _drop_lists_of_lines(blocks, levels)
+    _raise_lone_parts(blocks, levels)
     found: list[Block] = []
     for block, level in zip(blocks, levels, strict=True):
-        if level and block.tag == "p":
-            end = len(block.text.rstrip(":").rstrip()) if block.text.endswith(":") else len(block.text)
-            prose = block.prose.cut(0, end)
-            found.append(Block("h", prose, start=block.start, end=block.end, level=level, cues=block.cues))
+        if block.tag == "h" or level:
+            numbered = _NUMBERED.match(block.text)
+            end = len(block.text.rstrip(": ")) if level else len(block.text)
+            prose = block.prose.cut(numbered.end() if numbered else 0, end)
+            found.append(Block("h", prose, [], {}, block.start, block.end, level or block.level, block.cues))
         else:
             found.append(block)
     return found
@@ -76,25 +79,45 @@ def _level(view: _View, index: int) -> int:
         and text[-1] not in ".;,"
     ):
         return _SECTION
+    if _is_bold(block) and index and _is_short_title(view, text):
+        return _SECTION
     if text.endswith(":"):
         return _level_with_colon(view, index)
-    if index == 0:
-        return _level_of_first(view, text)
+    if all(each.tag == "aside" for each in view.blocks[:index]):
+        return _level_of_first(view, index)
     return _level_of_bare(view, block, index)
 
 
 def _level_beside_headings(view: _View, block: Block, index: int) -> int:
-    """In a document with headings of its own only a bold line, or a title that ends in a colon above a list, is one more."""
+    """Among told headings, only a line in bold or capitals, or a title with a colon above a list, is one more."""
     text = block.text
     following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
     if following is None or text[-1] in ".;,!":
         return 0
-    bold = any(mark.tag == "strong" and mark.end - mark.start >= len(text.rstrip(":")) for mark in block.prose.marks)
-    if bold and word_count(text) <= _MOST_WORDS and not view.vocabulary.is_label(text.rstrip(":")):
-        return _DEEP if not _is_told_by_colon(text) else 0
+    if text.isupper() and "gap" in block.cues and 2 <= word_count(text) <= _MOST_COLON_WORDS:
+        return _SECTION
+    if _is_bold(block) and _is_short_title(view, text):
+        return _DEEP
     if text.endswith(":") and following.tag in LISTS and _level_with_colon(view, index):
         return _DEEP
     return 0
+
+
+def _is_bold(block: Block) -> bool:
+    """Whether all of the line is emphasised."""
+    length = len(block.text.rstrip(": "))
+    return any(mark.tag == "strong" and mark.start == 0 and mark.end >= length for mark in block.prose.marks)
+
+
+def _is_short_title(view: _View, text: str) -> bool:
+    """Whether a line that stands out reads as a heading."""
+    head = text.rstrip(": ")
+    return (
+        1 <= word_count(head) <= _MOST_WORDS
+        and head[-1] not in ".;,!"
+        and not view.vocabulary.is_label(head)
+        and (_NUMBERED.match(head) is not None or not _is_told_by_colon(head))
+    )
 
 
 def _level_with_colon(view: _View, index: int) -> int:
@@ -106,17 +129,21 @@ def _level_with_colon(view: _View, index: int) -> int:
     if is_title_case(head) and head[-1] not in ".?!":
         return _PART
     following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
-    if following is None or following.tag not in LISTS or view.repeated[text] > 1 or _is_sentence(head):
+    if following is None or following.tag not in LISTS or view.repeated[text] > 1:
         return 0
-    return _PART if view.vocabulary.kind_of(head)[1] >= 0.5 else 0
+    share = view.vocabulary.kind_of(head)[1]
+    if share < (0.9 if _is_sentence(head) else 0.7):
+        return 0
+    return _SECTION if view.spaced else _PART
 
 
-def _level_of_first(view: _View, text: str) -> int:
-    """The first line is the title where it looks like one; a question is a section like others."""
-    following = view.blocks[1] if len(view.blocks) > 1 else None
+def _level_of_first(view: _View, index: int) -> int:
+    """The first line is the title where it looks like one; a question or a mere heading word is a section."""
+    text = view.blocks[index].text
+    following = view.blocks[index + 1] if index + 1 < len(view.blocks) else None
     if following is None or text[-1] in ".;,!" or word_count(text) > _MOST_TITLE_WORDS:
         return 0
-    if text.endswith("?"):
+    if text.endswith("?") or view.vocabulary.kind_of(text)[1] == 1:
         return _SECTION
     split = split_term(text)
     if split is not None and split.mark == ":" and _looks_like_fact(following):
@@ -134,7 +161,7 @@ def _level_of_bare(view: _View, block: Block, index: int) -> int:
         return 0
     if _is_told_by_colon(text) and not (view.spaced and _is_apart(block, following) and not is_title_case(text)):
         return 0
-    if _BYLINE.match(text) or _DATE.search(text) or "bold" in block.cues:
+    if _BYLINE.match(text) or _DATE.search(text):
         return 0
     if is_title_case(text):
         return _SECTION if _holds_content(following) or _opens_section(following) else 0
@@ -151,7 +178,8 @@ def _level_of_bare(view: _View, block: Block, index: int) -> int:
 def _is_apart(block: Block, following: Block) -> bool:
     """Whether a short line stands between blank lines above longer text."""
     gaps = "gap" in block.cues and "gap" in following.cues
-    return gaps and len(block.text) <= _LONGEST_APART and len(following.text) > len(block.text)
+    longer = following.tag != "p" or len(following.text) > len(block.text)
+    return gaps and longer and len(block.text) <= _LONGEST_APART
 
 
 def _is_told_by_colon(text: str) -> bool:
@@ -210,6 +238,16 @@ def _drop_lists_of_lines(blocks: Sequence[Block], levels: list[int]) -> None:
             for each in range(index + 1, last):
                 levels[each] = 0
         index = max(after, index + 1)
+
+
+def _raise_lone_parts(blocks: Sequence[Block], levels: list[int]) -> None:
+    """Headings worded as sentences are parts of a section only where it has nothing but such parts."""
+    in_parts = False
+    for index, level in enumerate(levels):
+        if level == _SECTION or (blocks[index].tag == "h" and blocks[index].level <= _SECTION):
+            in_parts = index + 1 < len(levels) and levels[index + 1] == _PART
+        elif level == _PART and not in_parts and not blocks[index].text.endswith(":"):
+            levels[index] = _SECTION
 
 
 def _is_bare(block: Block) -> bool:

@@ -10,13 +10,14 @@ from cardwright.documents.blocks import Block, aside, paragraph
 from cardwright.documents.chrome import content_root, is_chrome, is_hidden
 from cardwright.documents.elements import Element, Run, parse_elements
 from cardwright.documents.prose import Mark, Prose
+from cardwright.documents.wording import word_set
 
 __all__ = ["page_facts", "read_html_document", "read_html_fragment"]
 
 _EMPHASIS = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "kbd": "code", "dfn": "dfn"}
-_BLOCKS = frozenset(
+_BLOCKS = word_set(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form header hr html "
-    "li main menu nav ol p pre section table tbody td tfoot th thead tr ul details summary".split()
+    "li main menu nav ol p pre section table tbody td tfoot th thead tr ul details summary"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Words with single spaces between them: what white space in a page amounts to.

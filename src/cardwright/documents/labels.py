@@ -100,6 +100,5 @@ def mark_order(page: Page) -> None:
         for block in section.children:
             if block.tag == "section":
                 stack.append((block, kind))
-            elif block.tag == "ul" and kind in page.vocabulary.ordered and len(block.children) > 1:
-                if not block.has_class("questions"):
-                    block.tag = "ol"
+            elif block.tag == "ul" and kind in page.vocabulary.ordered and not block.has_class("questions"):
+                block.tag = "ol" if len(block.children) > 1 else "ul"

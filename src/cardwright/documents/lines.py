@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cardwright.documents.prose import Prose
 
@@ -12,11 +13,14 @@ __all__ = ["BULLETS", "Line", "Marker", "marker_of", "read_lines", "rule_charact
 
 BULLETS = "-*•–—·‣▪◦●○►➤✓✔➢"
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+_STEP = re.compile(
+    r"(?:step|stage|round|phase|part|tip|rule|lesson|mistake|reason)\s(\d{1,2})\s?[:.–—-]\s+(?=\S)", re.IGNORECASE
+)
 _LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
 # An emoji or symbol before a heading, or what is left of one when its UTF-8 was read as Greek or Latin:
 # its first byte is then one of these letters, the others are rarely letters of English.
 _ORNAMENT = re.compile(
-    r"(?:[πβðâ][^\sA-Za-z0-9\"'“]{0,7}|[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]{1,8})"
+    rf"(?![{BULLETS}])(?:[πβðâ][^\sA-Za-z0-9\"'“]{{0,7}}|[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]{{1,8}})"
     r"[\s\x80-\xa0]{1,4}(?:ο[^\sA-Za-z0-9]{0,4}[\s\x80-\xa0]{1,4})?(?=[A-Z0-9\"“'‘(])"
 )
 _WIDEST_WRAP = 132
@@ -89,7 +93,7 @@ def marker_of(line: Line) -> Marker | None:
             return Marker(chars[0], 0, 2)
         # Only glyphs that mean nothing else may stand against their text.
         return Marker(chars[0], 0, 1) if chars[0] in "•‣▪◦●►➤✓✔➢" else None
-    if number := _NUMBER.match(chars):
+    if number := _NUMBER.match(chars) or _STEP.match(chars):
         return Marker("1", int(number[1]), number.end())
     if letter := _LETTER.match(chars):
         return Marker("a", ord(letter[1].lower()) - ord("a") + 1, letter.end())
@@ -116,7 +120,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
         return 0
     goes_on = sum(
         1
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if not following.gap
         and following.chars[0].islower()
         and line.chars[-1] not in ".!?:;"

@@ -47,7 +47,7 @@ def nest_items(items: Sequence[Item]) -> list[Block]:
         while stack and _closes(stack, item):
             stack.pop()
         if not stack or _opens(stack[-1], item):
-            opened = Block("ol" if kind in _ORDERED else "ul", start=item.start, end=item.start)
+            opened = Block("ol" if kind in _ORDERED else "ul", start=item.start, end=item.start, cues=item.cues)
             if stack and stack[-1].block.children and len(stack) < _DEEPEST and not _stands_beside(stack[-1], item):
                 stack[-1].block.children[-1].children.append(opened)
             else:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from cardwright.documents.blocks import Block, every
+from cardwright.documents.wording import word_set
 from cardwright.model import DocumentInfo
 
 __all__ = ["infer"]
@@ -27,7 +28,7 @@ _ROLE = re.compile(
 _LONGEST_VALUE = 90
 _FEWEST_MENTIONS = 3
 _MOST_LABEL_WORDS = 6
-_NO_COMPANY = frozenset("a an the scale work home least all once first last our your this that".split())
+_NO_COMPANY = word_set("a an the scale work home least all once first last our your this that")
 
 
 def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[DocumentInfo, tuple[str, ...]]:
@@ -48,7 +49,7 @@ def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[Do
         "date": info.date or _first(told, _KEYS["date"]),
     }
     new = {key: value for key, value in filled.items() if value and not getattr(info, key)}
-    return dataclasses.replace(info, **new), tuple(new)
+    return dataclasses.replace(info, **new), tuple(new)  # type: ignore[arg-type]  # none of the keys is skip
 
 
 def _first(told: Mapping[str, str], keys: tuple[str, ...]) -> str:

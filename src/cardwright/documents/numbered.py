@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cardwright.documents.blocks import LISTS, Block, paragraph
 from cardwright.documents.vocabulary import Vocabulary
@@ -49,7 +50,7 @@ def _chain(blocks: Sequence[Block], index: int) -> list[int]:
 
 
 def _gathered(blocks: Sequence[Block], chain: Sequence[int]) -> tuple[list[Block], int]:
-    between = [list(blocks[first + 1 : last]) for first, last in zip(chain, chain[1:], strict=False)]
+    between = [list(blocks[first + 1 : last]) for first, last in pairwise(chain)]
     longest = max(len(each) for each in between)
     tail: list[Block] = []
     for block in blocks[chain[-1] + 1 : chain[-1] + 1 + longest]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cardwright.documents.wording import word_set
 from cardwright.model import Document
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["outline"]
 
-_INLINE = frozenset("dfn abbr q span strong em code".split())
+_INLINE = word_set("dfn abbr q span strong em code")
 _WIDEST = 72
 _SHOWN = (("data-kind", "kind"), ("data-label", "label"), ("data-lead", "lead"), ("data-time", "time"))
 
@@ -46,8 +47,7 @@ def _is_news(key: str, kind: str, kind_above: str, lead: str, lead_above: str) -
 
 
 def _name(tag: Tag) -> str:
-    classes = tag.get("class") or []
-    return ".".join([tag.name, *classes])
+    return ".".join([tag.name, *(str(each) for each in tag.get("class") or ())])
 
 
 def _blocks(tag: Tag) -> list[Tag]:
@@ -56,7 +56,7 @@ def _blocks(tag: Tag) -> list[Tag]:
 
 def _is_inline(tag: Tag) -> bool:
     if tag.name == "aside":
-        return tag.find(True, recursive=False) is None or tag.parent is not None and tag.parent.name in ("p", "dd")
+        return all(child.name in _INLINE for child in tag.find_all(True, recursive=False))
     return tag.name in _INLINE
 
 

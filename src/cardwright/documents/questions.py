@@ -92,7 +92,7 @@ def _with_quoted_lines(blocks: list[Block]) -> list[Block]:
             found.append(block)
             continue
         item = Block("li", block.prose, attrs={}, start=block.start, end=block.end)
-        if found and found[-1].cues == {"quoted"}:
+        if found and "quoted" in found[-1].cues:
             found[-1].children.append(item)
             found[-1].cover()
         else:

@@ -56,14 +56,14 @@ def _settle(section: Block, depth: int) -> None:
 
 
 def tell_kinds(root: Block, vocabulary: Vocabulary) -> None:
-    """Give each section the kind its heading tells; the document itself has none."""
+    """Give each section the kind its heading tells; the document itself only if most of its title tells it."""
     stack: list[tuple[Block, str]] = [(root, "")]
     while stack:
         section, above = stack.pop()
         kind = above
-        if section is not root:
-            heading = section.attrs["data-heading"]
-            told, share = vocabulary.kind_of(heading)
-            if told and (not above or share >= _SHARE_TO_DIFFER or is_title_case(heading)):
-                section.attrs["data-kind"] = kind = told
+        heading = section.attrs["data-heading"]
+        told, share = vocabulary.kind_of(heading)
+        free = section is not root and (not above or is_title_case(heading))
+        if told and (free or share >= _SHARE_TO_DIFFER):
+            section.attrs["data-kind"] = kind = told
         stack.extend((child, kind) for child in section.children if child.tag == "section")

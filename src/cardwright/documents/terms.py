@@ -9,7 +9,7 @@ from cardwright.documents.blocks import LISTS, Block, every, paragraph, replace_
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
 from cardwright.documents.vocabulary import Vocabulary
-from cardwright.documents.wording import Split, is_quoted, is_title_case, split_term, word_count
+from cardwright.documents.wording import Split, is_quoted, is_title_case, split_term, word_count, word_set
 
 __all__ = ["mark_facts", "mark_terms"]
 
@@ -17,19 +17,19 @@ _MOST_TERM_WORDS = 8
 _MOST_PLAIN_WORDS = 3
 _MOST_KEY_WORDS = 5
 _MOST_VALUE_WORDS = 12
-_PRONOUNS = frozenset(
-    "you we they it i he she this that these those there here your our who what how why when if".split()
-)
+_PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
 _AMOUNT = re.compile(
     r"(?:[A-Z]{2,3}\s{0,2})?[$€£¥]\s?\d|https?://|www\.|\d[\d.,\s–-]{0,20}(?:USD|EUR|GBP|k\b|%|years?\b|\+)"
 )
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(
-    r"\s*[(\[]((?:about |approx\.? |around |~ ?|up to )?\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|to) ?\d{1,3})? ?"
+    r"\s*[(\[]((?:about |approx\.? |around |~ ?|up to )?"
+    r"(?:\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|to) ?\d{1,3})?|half an?|a full|a half|one|two|three|an?) ?"
     r"(?:min(?:ute)?s?|m|hours?|hrs?|h|days?|weeks?|months?)\b[^()\[\]]{0,30})[)\]]\s*$",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
-_EMPHASIS_END = re.compile(r"\s*(?::|\s[–—]|—|\s--?)(?=\s|$)|\s*—\s*")
+_EMPHASIS_END = re.compile(r"\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
 
 
 def mark_facts(page: Page) -> None:
@@ -68,9 +68,14 @@ def _fact(block: Block, vocabulary: Vocabulary) -> Split | None:
     if split is None or split.mark != ":" or not block.text[split.rest :].strip():
         return None
     key = block.text[: split.end]
-    if word_count(key) > _MOST_KEY_WORDS or vocabulary.is_label(key) or not is_title_case(key):
+    if word_count(key) > _MOST_KEY_WORDS or vocabulary.is_label(key):
         return None
-    return split
+    value = block.text[split.rest :].strip()
+    amount = _AMOUNT.match(value) or (
+        word_count(key) <= _MOST_PLAIN_WORDS and _is_short(value, 8) and _DIGIT.search(value)
+    )
+    told = is_title_case(key) or (key[0].isupper() and amount)
+    return split if told else None
 
 
 def _are_facts(run: Sequence[Block]) -> bool:

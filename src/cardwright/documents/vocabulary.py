@@ -47,6 +47,7 @@ VOCABULARY_SHAPE = Shape(
 
 _REASON = re.compile(r"[a-z]+")
 _KIND = re.compile(r"[a-z][a-z-]*")
+_EMPTY = frozenset(("a", "an", "the", "your", "our", "my", "of", "and", "or", "key", "main", "some"))
 # A word of the vocabulary also meets its plural and its forms in -ed and -ing.
 _ENDINGS = r"(?:s|es|ed|ing|['’]s)?"
 
@@ -103,12 +104,16 @@ class Vocabulary:
                 best = phrase
         if not best:
             return "", 0.0
-        share = len(best.split()) / max(1, len(re.findall(r"[^\W_]+", plain)))
-        return self._kind_of_phrase[best], min(1.0, share)
+        return self._kind_of_phrase[best], min(1.0, _weight(best) / max(1, _weight(plain)))
 
     def is_label(self, head: str) -> bool:
         """Whether the words before a colon are a label and no term."""
         return self._labels is not None and self._labels.fullmatch(head.strip().lower().replace("’", "'")) is not None
+
+
+def _weight(words: str) -> int:
+    """How many words say something: "Your responsibilities" is about nothing but responsibilities."""
+    return sum(word not in _EMPTY for word in re.findall(r"[^\W_]+", words))
 
 
 def load_vocabulary(file: TextFile) -> tuple[Vocabulary, list[Diagnostic]]:
@@ -116,7 +121,7 @@ def load_vocabulary(file: TextFile) -> tuple[Vocabulary, list[Diagnostic]]:
     from cardwright.yamltext import parse
 
     node, found = parse(file)
-    if node is None and not file.text.strip():
+    if node is None and (found or not file.text.strip()):
         return Vocabulary(), found
     record, problems = read(node, VOCABULARY_SHAPE, file.path)
     found.extend(problems)

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Split", "is_quoted", "is_title_case", "sentences", "split_term", "word_count"]
+__all__ = ["Split", "is_quoted", "is_title_case", "sentences", "split_term", "word_count", "word_set"]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line as a set: long tables of words stay readable."""
+    return frozenset(words.split())
+
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.&/+#-]*[\w+#])?")
-_SMALL = frozenset(
-    "a an and as at be but by for from if in into is nor of off on onto or our over per the their than to up upon via vs "
-    "with within without your you we it its are do does not without & re".split()
+_SMALL = word_set(
+    "a an and as at be but by for from if in into is nor of off on onto or our over per the their than to up upon "
+    "via vs with within without your you we it its are do does not without & re"
 )
 _OPENING_QUOTES = "\"“„«‘'"
 _CLOSING_QUOTES = "\"”“»’'"
@@ -20,7 +26,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:e\.g|i\.e|etc|vs|cf|approx|no|fig|mr|mrs|ms|dr|prof|st|inc|ltd|co|corp|jr|sr|dept|est|[a-z])\.$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s--?\s|:(?=\s|$)|[(\[]|[)\]]")
+_SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s--?\s|\s=\s|:(?=\s|$)|[(\[]|[)\]]")
 _LONGEST_TERM = 100
 _MOST_TERM_WORDS = 8
 

@@ -75,8 +75,8 @@ def _object(line: str) -> object:
     """What a line holds; a text says why it cannot be used."""
     try:
         value = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
-        line.encode()
-        json.dumps(value, ensure_ascii=False).encode()
+        if "\\u" in line:
+            compact(value).encode()
     except UnicodeEncodeError:
         return "it holds half of a character (U+D800 to U+DFFF)"
     except (ValueError, RecursionError):

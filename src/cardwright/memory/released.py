@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import Any, cast
 
-from cardwright.diagnostics import Diagnostic, Related, Span, error, warning
+from cardwright.diagnostics import Diagnostic, Related, Span, error
 from cardwright.files import TextFile
 from cardwright.memory.lines import read_header, read_lines, write_lines
+from cardwright.memory.merging import keep, one_deck, one_note, one_type
 from cardwright.model import Kind
 
 __all__ = ["Released", "ReleasedDeck", "ReleasedNote", "ReleasedType", "dump", "load"]
@@ -24,8 +25,6 @@ VERSION = 1
 _KIND = "released"
 _GUID = re.compile(r"[A-Za-z0-9]{8,40}")
 _DECK, _TYPE = "deck:", "note-type:"
-# The hash of nothing: content that is compared with it has changed.
-_VOID = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,6 @@ class Released:
     path: str = field(default="decks/released.lock", compare=False)
 
 
-_Entry = TypeVar("_Entry", ReleasedNote, ReleasedDeck, ReleasedType)
-
-
 def dump(released: Released) -> str:
     """The memory as the text of its file; equal memories give equal texts."""
     lines: list[dict[str, Any]] = [_note_line(note) for note in released.notes.values()]
@@ -123,13 +119,13 @@ def load(file: TextFile, namespace: str) -> tuple[Released, list[Diagnostic]]:
     decks: dict[str, tuple[ReleasedDeck, int]] = {}
     types: dict[str, tuple[ReleasedType, int]] = {}
     for number, entry in entries:
-        key = entry["key"]
+        key, place = entry["key"], Span(file.path, number, 1)
         if key.startswith(_DECK):
-            _keep(decks, key.removeprefix(_DECK), _deck(entry), number, file.path, found)
+            keep(decks, key.removeprefix(_DECK), _deck(entry), place, one_deck, found)
         elif key.startswith(_TYPE):
-            _keep(types, key.removeprefix(_TYPE), _type(entry), number, file.path, found)
+            keep(types, key.removeprefix(_TYPE), _type(entry), place, one_type, found)
         else:
-            _keep(notes, key, _note(entry), number, file.path, found)
+            keep(notes, key, _note(entry), place, one_note, found)
     found.extend(_twice(notes, file.path))
     return (
         Released(
@@ -240,56 +236,6 @@ def _keys(entry: Mapping[str, Any], known: tuple[str, ...], optional: tuple[str,
         if name in ("reverse", "retired") and value is not True:
             return f"'{name}' is true or not there"
     return ""
-
-
-def _merged(one: Any, other: Any) -> Any:
-    """Of two lines under one key the one with the later time, whichever came first; None where a person must choose.
-
-    Where both have one time and differ in content, the hash is voided: the next build then gives the
-    note a later time, and the learners of both get what stands in the card file.
-    """
-    if isinstance(one, ReleasedDeck):
-        return min(one, other, key=lambda each: each.id) if one.name == other.name else None
-    if isinstance(one, ReleasedType) and _schema(one) != _schema(other):
-        return None
-    if isinstance(one, ReleasedNote) and one.kind != other.kind:
-        return None
-    late, early = sorted((one, other), key=lambda each: (each.mod, repr(each)), reverse=True)
-    if late.mod == early.mod and late.hash != early.hash:
-        late = replace(late, hash=_VOID)
-    if isinstance(late, ReleasedNote):
-        late = replace(late, was=tuple(dict.fromkeys((*early.was, *late.was))), born=min(late.born, early.born))
-    return late
-
-
-def _schema(each: ReleasedType) -> tuple[object, ...]:
-    return each.id, each.fields, each.templates
-
-
-def _keep(
-    kept: dict[str, tuple[_Entry, int]], key: str, entry: _Entry | str, number: int, path: str, found: list[Diagnostic]
-) -> None:
-    """Put an entry under its key, or tell what is wrong with it or with the two under one key."""
-    span = Span(path, number, 1)
-    if isinstance(entry, str):
-        way_out = f"bring the line back as it was: git restore {path}"
-        found.append(error("CW623", f"a damaged line: {entry}", span, way_out))
-        return
-    if key not in kept:
-        kept[key] = (entry, number)
-        return
-    first, there = kept[key]
-    if first == entry:
-        return
-    both = [Related(Span(path, there, 1), "the other line")]
-    one = _merged(first, entry)
-    if one is None:
-        way_out = "delete one of the two lines: the one that no learner has had"
-        found.append(error("CW633", f"two lines have the key '{key}' and cannot both be true", span, way_out, both))
-        return
-    message = f"a merge left two lines with the key '{key}'; the later one counts"
-    found.append(warning("CW632", message, span, "the next build writes one line; nothing is lost", both))
-    kept[key] = (one, number)
 
 
 def _twice(notes: Mapping[str, tuple[ReleasedNote, int]], path: str) -> list[Diagnostic]:

@@ -22,6 +22,8 @@ __all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", 
 # An answer holds at most so many words, a list at most so many items.
 LONGEST = 60
 MOST_ITEMS = 7
+# Nobody learns a list in more parts than this.
+MOST_PARTS = 6
 # What `long: shorten` aims at, and what an item of a list may have.
 SHORTENED = 40
 SHORT_ITEM = 12
@@ -141,7 +143,7 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     most = SHORT_ITEM if rule.long == "shorten" else LONG_ITEM
     if rule.long != "skip" and sum(len(words(plain(item))) for item in items) > LONGEST:
         items = [shortened(item, most) for item in items]
-    for count in range(math.ceil(len(items) / MOST_ITEMS), len(items) + 1):
+    for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
         if count > 1 and rule.long in ("skip", "shorten"):
             break
         parts = [_part(rule, value, names, name, chunk) for chunk in _chunks(items, count)]

@@ -70,9 +70,7 @@ def apply(
     missed: list[Miss] = []
     if not _is_for(rule, index):
         return found, missed
-    for element in selected(index, rule.select):
-        if rule.kinds and _kind(element) not in rule.kinds:
-            continue
+    for element in selected(index, rule.select, rule.kinds):
         if rule.near and not rule.near.search(str(value_of("heading", index, Unit(element, "")))):
             continue
         for unit, about, claims in _units(rule, index, element):
@@ -93,17 +91,7 @@ def apply(
 def _is_for(rule: Rule, index: Index) -> bool:
     if rule.kinds and not index.kinds.intersection(rule.kinds):
         return False
-    return all(getattr(index.info, fact) for fact in rule.facts) and all(selected(index, each) for each in rule.having)
-
-
-def _kind(element: Tag) -> str:
-    here: Tag | None = element
-    while here is not None:
-        kind = here.get("data-kind")
-        if kind:
-            return str(kind)
-        here = here.parent
-    return ""
+    return all(getattr(index.info, fact) for fact in rule.facts) and all(any(True for _ in selected(index, each)) for each in rule.having)
 
 
 def _passages(element: Tag) -> list[Tag]:

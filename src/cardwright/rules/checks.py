@@ -65,7 +65,14 @@ def conditions(record: Record, found: list[Diagnostic]) -> tuple[tuple[str, ...]
             facts.append(source)
         elif re.fullmatch(r"[a-z_-]+", source) and not _ELEMENT.fullmatch(source):
             message = f"'{source}' is no fact about a document, and no element of one"
-            found.append(error("CW313", message, span, did_you_mean(source, FACTS) + "; or write a CSS selector"))
+            found.append(
+                error(
+                    "CW313",
+                    message,
+                    span,
+                    f"{did_you_mean(source, FACTS)} A CSS selector is fine too, for example 'ul.terms'.",
+                )
+            )
         else:
             ready = _selector(source, span, found)
             having += [ready] if ready else []

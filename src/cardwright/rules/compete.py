@@ -88,8 +88,8 @@ def settle(candidates: Iterable[Candidate]) -> tuple[list[Settled], list[Lost]]:
 
 
 def question(candidate: Candidate) -> str:
-    """What a card asks, for telling whether another one asks the same."""
-    return " ".join(words((candidate.front or _GAP.sub("…", candidate.cloze)).casefold()))
+    """What a card asks, for telling whether another one asks the same; of a cloze, its whole text."""
+    return " ".join(words((candidate.front or _GAP.sub(r"\1", candidate.cloze)).casefold()))
 
 
 def likeness(one: str, other: str) -> float:

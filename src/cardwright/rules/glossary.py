@@ -26,6 +26,7 @@ MOST_SOURCES = 3
 FRONT = "What {is} **{term}**[ ({category})]?"
 _MENTIONING = (PASSAGES - {"tr"}) | {"dd", "td", "summary"}
 _PLACEHOLDERS = ("term", "category", "acronym", "is")
+_LITTLE = ("and", "of", "for", "the", "to", "in")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 _TERM = Shape(
@@ -226,9 +227,14 @@ def _front(record: Record, found: list[Diagnostic]) -> Template | None:
 
 
 def _acronym(term: str, aliases: Sequence[str]) -> str:
-    """The alias that the term's initials spell."""
-    initials = "".join(word[0] for word in _WORDS.findall(term)).upper()
-    return next((alias for alias in aliases if alias.isupper() and len(alias) > 1 and alias == initials), "")
+    """The alias that the term's initials spell, with or without those of its little words."""
+    parts = _WORDS.findall(term)
+    spelled = {"".join(word[0] for word in kept).upper() for kept in (parts, [w for w in parts if w not in _LITTLE])}
+    return next((alias for alias in aliases if alias.isupper() and len(alias) > 1 and _letters(alias) in spelled), "")
+
+
+def _letters(alias: str) -> str:
+    return "".join(character for character in alias if character.isalnum())
 
 
 def _verb(term: Term) -> str:

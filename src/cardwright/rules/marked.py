@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 __all__ = ["CODE", "EMPHASIS", "HIDDEN", "STRONG", "cut", "cuts", "markdown", "plain", "wrap", "wrap_span"]
 
@@ -67,13 +68,21 @@ def cut(text: str, start: int, end: int) -> str:
 
 
 def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """Several cuts of one text, in order."""
+    """Several cuts of one text; the spans stand in order and do not overlap."""
     if not _MARK.search(text):
         return [text[start:end] for start, end in spans]
     said, runs = _read(text)
+    runs.sort(key=_outer_first)
     found = []
+    done = 0
     for start, end in spans:
-        clipped = [(mark, max(low, start) - start, min(high, end) - start) for mark, low, high in runs]
+        while done < len(runs) and runs[done][2] <= start:
+            done += 1
+        clipped = []
+        for mark, low, high in islice(runs, done, None):
+            if low >= end:
+                break
+            clipped.append((mark, max(low, start) - start, min(high, end) - start))
         found.append(_write(said[start:end], clipped))
     return found
 
@@ -137,9 +146,9 @@ def _write(said: str, runs: Iterable[Run]) -> str:
 def _turns(runs: list[Run]) -> list[tuple[int, str]]:
     """Begin and end marks in the order in which they stand, properly nested at one position."""
     turns = []
-    for mark, start, end in runs:
-        turns.append(((start, 1, -end), mark[0]))
-        turns.append(((end, 0, -start), mark[1]))
+    for number, (mark, start, end) in enumerate(runs):
+        turns.append(((start, 1, -end, number), mark[0]))
+        turns.append(((end, 0, -start, -number), mark[1]))
     turns.sort(key=lambda turn: turn[0])
     return [(place[0], mark) for place, mark in turns]
 

@@ -72,7 +72,7 @@ class Index:
     section: dict[int, Tag] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
-    matched: dict[str, list[Tag]] = field(default_factory=dict)
+    matched: dict[str, dict[int, bool]] = field(default_factory=dict)
     sentences: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     lists: dict[int, list[Tag]] = field(default_factory=dict)
@@ -191,7 +191,10 @@ def _pieces(element: Tag, leave: frozenset[str]) -> Iterator[str]:
         elif inner.name in _EMPHASIS:
             yield wrap("".join(_pieces(inner, leave)), _EMPHASIS[inner.name])
         else:
+            block = " " if inner.name in PASSAGES else ""
+            yield block
             yield from _pieces(inner, leave)
+            yield block
 
 
 def _before(element: Tag, name: str) -> Tag | None:

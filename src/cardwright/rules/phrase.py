@@ -91,7 +91,7 @@ def parse(source: str) -> tuple[Template, list[Problem]]:
                 problems.append(Problem("[", opened, message, "take the brackets away, or put a {placeholder} inside"))
             parts.append(group)
             inner = None
-        elif token in "{}":
+        elif token in ("{", "}"):
             other = "a '}' that closes it" if token == "{" else "a '{' that opens it"
             message = f"'{token}' without {other}"
             problems.append(Problem(token, at, message, "braces hold one placeholder, as in {dfn} or {rest|short}"))
@@ -180,7 +180,7 @@ def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> 
     alone = bool(_ALONE.search(out))
     if isinstance(found, list):
         if alone and (not following or following.startswith("\n")) and len(found) > 1:
-            return out + "\n".join(f"- {markdown(each)}" for each in found)
+            return out + "\n".join(f"- {markdown(capital(each))}" for each in found)
         found = _phrase(found)
     if out.endswith(_EMPHATIC) and HIDDEN[0] not in found:
         found = plain(found)
@@ -227,8 +227,8 @@ def begins_with_vowel(text: str) -> bool:
 
 
 _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[ \t\u00a0]+"), " "),
     (re.compile(r"\(\s*\)|\[\s*\]|“\s*”"), ""),
+    (re.compile(r"[ \t\u00a0]+"), " "),
     (re.compile(r" *\n *"), "\n"),
     (re.compile(r" +([,.;:!?])(?=[\s*\"”)]|$)"), r"\1"),
     (re.compile(r"([?!])\.(?!\.)"), r"\1"),

@@ -101,7 +101,7 @@ def _across(settled: Sequence[Settled], infos: Mapping[str, DocumentInfo]) -> li
     cards: list[Settled] = []
     for same in by_question.values():
         merged: list[Settled] = []
-        for each in same:
+        for each in sorted(same, key=lambda card: (card.candidate.rule.rank, card.candidate.document)):
             twin = next((place for place, other in enumerate(merged) if _same(other.candidate, each.candidate)), -1)
             if twin < 0:
                 merged.append(each)

@@ -168,6 +168,7 @@ def load_rules(files: Sequence[TextFile], kinds: Collection[str] = ()) -> tuple[
     """Read rule files into one book. `kinds` are those of the vocabulary; where given, others are errors."""
     found: list[Diagnostic] = []
     rules: list[Rule] = []
+    names: list[tuple[str, Span]] = []
     tags: dict[str, tuple[str, ...]] = {}
     for file in sorted(files, key=lambda each: each.path):
         node, problems = parse(file)
@@ -183,9 +184,10 @@ def load_rules(files: Sequence[TextFile], kinds: Collection[str] = ()) -> tuple[
         for place, each in enumerate(record.records("rules")):
             rule, problems = _rule(each, into, place, checks.Setting(file, frozenset(kinds)))
             found.extend(problems)
+            names += [(each.text("name"), each.span("name"))] if each.text("name") else []
             if rule is not None:
                 rules.append(rule)
-    found.extend(_twice(rules))
+    found.extend(_twice(names))
     rules.sort(key=lambda rule: rule.rank)
     return RuleBook(tuple(rules), tuple(sorted(tags.items()))), found
 
@@ -241,19 +243,14 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
     return rule, found
 
 
-def _twice(rules: Sequence[Rule]) -> list[Diagnostic]:
+def _twice(names: Sequence[tuple[str, Span]]) -> list[Diagnostic]:
+    """Rules that share a name, those among them that have other faults too."""
     found: list[Diagnostic] = []
-    first: dict[str, Rule] = {}
-    for rule in rules:
-        known = first.setdefault(rule.name, rule)
-        if known is not rule:
-            found.append(
-                error(
-                    "CW302",
-                    f"a second rule is named '{rule.name}'",
-                    rule.span,
-                    "give it a name of its own: cards are known by the rule they come from",
-                    [Related(known.span, "the first one")],
-                )
-            )
+    first: dict[str, Span] = {}
+    for name, span in names:
+        known = first.setdefault(name, span)
+        if known is not span:
+            way_out = "give it a name of its own: cards are known by the rule they come from"
+            related = [Related(known, "the first one")]
+            found.append(error("CW302", f"a second rule is named '{name}'", span, way_out, related))
     return found

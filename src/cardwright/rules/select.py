@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import warnings
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +13,23 @@ if TYPE_CHECKING:
 
     from cardwright.rules.passages import Index
 
-__all__ = ["Selector", "compiled", "selected"]
+__all__ = ["Selector", "compiled", "kind_of", "selected"]
+
+
+_ONLY_TAGS = re.compile(r"[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A CSS selector ready to match; `tags` are those it can match, empty for any."""
+    """A CSS selector ready to match; `tags` are those it can match, empty for any.
+
+    One that asks for the tag alone (`only_tags`) needs no matching at all.
+    """
 
     source: str
     tags: tuple[str, ...]
     weight: int
+    only_tags: bool
     matcher: Any = field(compare=False, repr=False)
 
 
@@ -36,7 +45,9 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
         return None, _reason(problem), _way_out(source, str(problem))
     except FutureWarning:
         return None, "':contains' is no CSS", "write ':-soup-contains(...)', or ask for words with 'match'"
-    tagged = [getattr(each, "tag", False) for each in matcher.selectors]  # one that cannot match has no such thing
+    tagged: list[Any] = [
+        getattr(each, "tag", False) for each in matcher.selectors
+    ]  # one that cannot match has no such thing
     if False in tagged:
         return (
             None,
@@ -45,23 +56,45 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
         )
     names = [each.name.lower() if each else "*" for each in tagged]
     tags = () if "*" in names else tuple(dict.fromkeys(names))
-    return Selector(source, tags, _weight(source), matcher), "", ""
+    return Selector(source, tags, _weight(source), _ONLY_TAGS.fullmatch(source) is not None, matcher), "", ""
 
 
-def selected(index: Index, selector: Selector) -> list[Tag]:
-    """The elements a selector matches, in document order; the answer is kept in the index."""
-    known = index.matched.get(selector.source)
-    if known is None:
-        if len(selector.tags) == 1:
-            candidates = index.by_tag.get(selector.tags[0], [])
-        elif selector.tags:
-            candidates = [each for tag in selector.tags for each in index.by_tag.get(tag, [])]
-            candidates.sort(key=lambda each: index.order[id(each)])
-        else:
-            candidates = index.elements
-        match = selector.matcher.match
-        known = index.matched[selector.source] = [each for each in candidates if match(each)]
-    return known
+def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> Iterator[Tag]:
+    """The elements a selector matches, in document order, of these kinds of section where any are given.
+
+    Only elements that could match are tried, each once for all rules of one selector: the answers stay in the index.
+    """
+    known = index.matched.setdefault(selector.source, {})
+    match = selector.matcher.match
+    for element in _candidates(index, selector):
+        if kinds and kind_of(element) not in kinds:
+            continue
+        answer = known.get(id(element))
+        if answer is None:
+            answer = known[id(element)] = selector.only_tags or match(element)
+        if answer:
+            yield element
+
+
+def kind_of(element: Tag) -> str:
+    """The kind of the section an element is in, blank where none is known."""
+    here: Tag | None = element
+    while here is not None:
+        kind = here.get("data-kind")
+        if kind:
+            return str(kind)
+        here = here.parent
+    return ""
+
+
+def _candidates(index: Index, selector: Selector) -> list[Tag]:
+    if not selector.tags:
+        return index.elements
+    if len(selector.tags) == 1:
+        return index.by_tag.get(selector.tags[0], [])
+    found = [each for tag in selector.tags for each in index.by_tag.get(tag, [])]
+    found.sort(key=lambda each: index.order[id(each)])
+    return found
 
 
 def _weight(source: str) -> int:

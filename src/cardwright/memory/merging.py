@@ -1,0 +1,81 @@
+"""Lines that a merge of two branches left under one key of released.lock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from cardwright.diagnostics import Diagnostic, Related, Span, error, warning
+
+if TYPE_CHECKING:
+    from cardwright.memory.released import ReleasedDeck, ReleasedNote, ReleasedType
+
+__all__ = ["keep", "one_deck", "one_note", "one_type"]
+
+# The hash of nothing: content that is compared with it has changed.
+_VOID = "-"
+_Entry = TypeVar("_Entry")
+_Timed = TypeVar("_Timed", "ReleasedNote", "ReleasedType")
+
+
+def one_note(one: ReleasedNote, other: ReleasedNote) -> ReleasedNote | None:
+    """The note that two lines speak of."""
+    if one.kind != other.kind:
+        return None
+    late, early = _in_time(one, other)
+    return replace(late, was=tuple(dict.fromkeys((*early.was, *late.was))), born=min(late.born, early.born))
+
+
+def one_type(one: ReleasedType, other: ReleasedType) -> ReleasedType | None:
+    """The note type that two lines speak of; None where their schemas differ."""
+    if (one.id, one.fields, one.templates) != (other.id, other.fields, other.templates):
+        return None
+    return _in_time(one, other)[0]
+
+
+def one_deck(one: ReleasedDeck, other: ReleasedDeck) -> ReleasedDeck | None:
+    """The deck that two lines speak of; None where they have different names for it."""
+    return min(one, other, key=lambda each: each.id) if one.name == other.name else None
+
+
+def keep(
+    kept: dict[str, tuple[_Entry, int]],
+    key: str,
+    entry: _Entry | str,
+    place: Span,
+    merge: Callable[[_Entry, _Entry], _Entry | None],
+    found: list[Diagnostic],
+) -> None:
+    """Put the entry of a line under its key, with the line's number; one that is a text says what is wrong."""
+    if isinstance(entry, str):
+        way_out = f"bring the line back as it was: git restore {place.path}"
+        found.append(error("CW623", f"a damaged line: {entry}", place, way_out))
+        return
+    if key not in kept:
+        kept[key] = (entry, place.line)
+        return
+    first, there = kept[key]
+    if first == entry:
+        return
+    both = [Related(Span(place.path, there, 1), "the other line")]
+    one = merge(first, entry)
+    if one is None:
+        way_out = "delete one of the two lines: the one that no learner has had"
+        found.append(error("CW633", f"two lines have the key '{key}' and cannot both be true", place, way_out, both))
+        return
+    message = f"a merge left two lines with the key '{key}'; the later one counts"
+    found.append(warning("CW632", message, place, "the next build writes one line; nothing is lost", both))
+    kept[key] = (one, place.line)
+
+
+def _in_time(one: _Timed, other: _Timed) -> tuple[_Timed, _Timed]:
+    """The later and the earlier of two, whichever came first.
+
+    Where both have one time and differ in content, the hash is voided: the next build then gives a
+    later time, and the learners of both branches get what stands in the files.
+    """
+    late, early = sorted((one, other), key=lambda each: (each.mod, repr(each)), reverse=True)
+    if late.mod == early.mod and late.hash != early.hash:
+        late = replace(late, hash=_VOID)
+    return late, early

@@ -1,0 +1,148 @@
+"""vocabulary.yaml, sources.yaml, and what is inferred where they are silent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardwright.documents import load_sources, load_vocabulary
+from cardwright.files import TextFile, read_text
+from cardwright.model import Document, DocumentInfo
+
+Reader = Callable[..., Document]
+
+
+def yaml(text: str) -> TextFile:
+    """A YAML file as if it had been read."""
+    return TextFile("words.yaml", text, "")
+
+
+SHIPPED = [
+    ("Interview Process Overview", "stages"),
+    ("Culture & Core Values", "values"),
+    ("Company Culture", "culture"),
+    ("Key Responsibilities", "responsibilities"),
+    ("Role Requirements & Qualifications", "requirements"),
+    ("What You'll Bring", "requirements"),
+    ("What you’ll bring", "requirements"),
+    ("Compensation & Benefits", "pay"),
+    ("Perks", "benefits"),
+    ("Mistakes to Avoid", "pitfalls"),
+    ("Frequently Asked Questions", "faq"),
+    ("Common Interview Questions", "questions"),
+    ("Tools & Technology Stack", "tools"),
+    ("Other General Tips", "tips"),
+    ("How to Apply", "application"),
+    ("Glossary of Storage", "glossary"),
+    ("TL;DR", "summary"),
+    ("About Us", "company"),
+    ("A Walk in the Woods", ""),
+    ("Paycheck", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "kind"), SHIPPED)
+def test_the_shipped_vocabulary_knows_common_headings(heading: str, kind: str) -> None:
+    """The longest phrase wins, words are found on their borders, and the file has no problem."""
+    file, _ = read_text(Path(__file__).parents[2] / "rules" / "vocabulary.yaml", "rules/vocabulary.yaml")
+    assert file is not None
+    vocabulary, found = load_vocabulary(file)
+    assert not found
+    assert vocabulary.kind_of(heading)[0] == kind
+
+
+BROKEN = [
+    ("an unknown key", "kind:\n  a:\n    words: [b]\n", "CW207"),
+    ("a kind without words", "kinds:\n  culture:\n    ordered: true\n", "CW208"),
+    ("a kind with a capital", "kinds:\n  Culture:\n    words: [b]\n", "CW209"),
+    ("a word under two kinds", "kinds:\n  a:\n    words: [same]\n  b:\n    words: [Same]\n", "CW109"),
+    ("a pattern RE2 refuses", "asides:\n  advert:\n    block: ['(?=x)']\n", "CW108"),
+    ("a pattern that meets nothing at all", "asides:\n  advert:\n    block: ['x*']\n", "CW108"),
+    ("a backspace in double quotes", 'asides:\n  advert:\n    block: ["\\bx"]\n', "CW108"),
+    ("a reason of two words", "asides:\n  no content:\n    block: [x]\n", "CW209"),
+    ("no mapping", "- a\n- b\n", "CW206"),
+    ("no YAML", "kinds: [", "CW201"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_a_broken_vocabulary_is_told_of_with_place_and_way_out(text: str, code: str) -> None:
+    """One problem, one diagnostic, and a vocabulary that can still be used."""
+    vocabulary, found = load_vocabulary(yaml(text))
+    assert [each.code for each in found] == [code]
+    assert found[0].span.line >= 1
+    assert found[0].help
+    assert vocabulary.kind_of("Anything")[0] == ""
+
+
+def test_an_empty_vocabulary_is_one() -> None:
+    """A project may do without; documents are read then without kinds and asides."""
+    vocabulary, found = load_vocabulary(yaml(""))
+    assert not found
+    assert not vocabulary.is_label("Judgment")
+
+
+def test_sources_give_what_is_known_of_each_document() -> None:
+    """Keys are optional, and a document may be named without any."""
+    text = "a.txt:\n  title: A Mill\n  label: mill\n  skip: [Perks, 3-4]\nb.txt:\n  company: Oakrow\nc.txt:\n"
+    infos, found = load_sources(yaml(text))
+    assert not found
+    assert infos == {
+        "a.txt": DocumentInfo("a.txt", title="A Mill", label="mill", skip=("Perks", "3-4")),
+        "b.txt": DocumentInfo("b.txt", company="Oakrow"),
+        "c.txt": DocumentInfo("c.txt"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a.txt:\n  titel: A\n", "CW207"),
+        ("a.txt: A\n", "CW206"),
+        ("- a\n", "CW206"),
+        ("a.txt:\n  url: here\n", "CW209"),
+    ],
+    ids=["a misspelt key", "a text for an entry", "a list", "an address that is none"],
+)
+def test_broken_sources_are_told_of(text: str, code: str) -> None:
+    """What is wrong has a place and a way out."""
+    _, found = load_sources(yaml(text))
+    assert [each.code for each in found] == [code]
+    assert found[0].help
+
+
+def test_empty_sources_know_nothing() -> None:
+    """An empty file is no problem."""
+    assert load_sources(yaml("")) == ({}, [])
+
+
+INFERRED = [
+    ("a title is inferred from the first line", "Running a Mill\nThe stones turn slowly all day long.\n", {"title": "Running a Mill"}),
+    ("a first sentence is no title", "The stones turn slowly all day long.\nAnd so on.\n", {"title": ""}),
+    ("a first fact is no title", "Company: Oakrow\nLocation: Graz\n", {"title": "", "company": "Oakrow"}),
+    ("a first question is no title", "What Is a Miller?\nA miller grinds grain into flour.\n", {"title": ""}),
+    ("facts tell company, role and date", "Miller Wanted\nCompany: Oakrow\nJob Title: Head Miller\nDate Posted: 2027-01-02\n",
+     {"company": "Oakrow", "role": "Head Miller", "date": "2027-01-02"}),
+    ("a company in the title must come again", "Life at Oakrow\nThe stones turn slowly all day long.\n", {"company": ""}),
+    ("a company that comes again", "Life at Oakrow\nOakrow grinds. At Oakrow we bake. Oakrow sells bread.\n", {"company": "Oakrow"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in INFERRED], ids=[case[0] for case in INFERRED])
+def test_blanks_are_filled_only_where_the_document_is_plain(
+    document: Reader, text: str, expected: dict[str, str]
+) -> None:
+    """Blank beats wrong, and what was inferred is listed."""
+    made = document(text)
+    assert {key: getattr(made.info, key) for key in expected} == expected
+    assert {key for key in expected if key in made.inferred} == {key for key, value in expected.items() if value}
+
+
+def test_what_sources_say_is_never_inferred_over(document: Reader) -> None:
+    """Given values stay and are not listed as inferred."""
+    made = document("Running a Mill\nCompany: Oakrow\nRole: Miller\n", title="Mills", company="Pinefold")
+    assert (made.info.title, made.info.company, made.info.role) == ("Mills", "Pinefold", "Miller")
+    assert made.inferred == ("label", "role")
