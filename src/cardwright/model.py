@@ -132,6 +132,7 @@ class Card:
     typed: bool = False
     draft: bool = False
     allow: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
     places: dict[str, Span] = field(default_factory=dict, compare=False, hash=False)
 
     @property
@@ -147,13 +148,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardSet:
-    """The cards of one card file, as decks take them in. `place` is where its title stands."""
+    """The cards of one card file, as decks take them in.
+
+    `was` is a former title that its author gave up; the places are those of both titles.
+    """
 
     stem: str
     title: str
     tags: tuple[str, ...] = ()
     cards: tuple[Card, ...] = ()
     place: Span = field(default_factory=lambda: Span(""), compare=False)
+    was: str = ""
+    was_place: Span = field(default_factory=lambda: Span(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

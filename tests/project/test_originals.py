@@ -42,10 +42,10 @@ def test_ids_are_readable_and_unlike(proposals: list[dict[str, object]]) -> None
 
 @pytest.mark.parametrize(
     ("front", "document", "line"),
-    [("Ego-Free Discussions", 0, 289), ("Offer and Negotiation", 1, 20), ("Informed Captain", 4, 24)],
+    [("Ego-Free Discussions", 0, 290), ("Offer and Negotiation", 1, 20), ("Informed Captain", 4, 24)],
 )
 def test_a_term_knows_its_line(proposals: list[dict[str, object]], front: str, document: int, line: int) -> None:
-    """The place is the line on which the term stands, or its lone mark."""
+    """The place is the line on which the term itself stands, also below a lone mark."""
     sources = [each["source"] for each in proposals if f"**{front}**" in str(each["front"])]
 
     assert [f"{DOCUMENTS[document].name}:{line}"] in sources

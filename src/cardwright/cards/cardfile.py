@@ -41,6 +41,13 @@ CARD = Shape(
         Field("typed", "flag", "the learner types the answer"),
         Field("draft", "flag", "waits for a person; in no deck until the line is gone"),
         Field("allow", "texts", "lint rules that pass over this card"),
+        Field(
+            "accept",
+            "texts",
+            "cloze numbers whose answers changed places, as the author means it; deleted after the next release",
+            pattern="c[1-9][0-9]{0,2}",
+            example="[c1, c2]",
+        ),
     ),
 )
 
@@ -49,6 +56,7 @@ CARD_FILE = Shape(
     "The cards of one topic; in Anki a deck of this title.",
     (
         Field("title", "text", "what its deck is called", required=True, example="Culture concepts"),
+        Field("was", "text", "a former title that is given up; deleted after the next release", example="Our culture"),
         Field("tags", "texts", "tags of every card in this file", pattern=faults.TAG, example="culture"),
         Field("cards", "records", "the cards, each beginning with '- '", shape=CARD),
     ),
@@ -70,6 +78,7 @@ class CardFile:
     file: TextFile
     root: Mapping | None = field(default=None, compare=False, repr=False)
     nodes: tuple[Mapping, ...] = field(default=(), compare=False, repr=False)
+    was: str = ""
 
 
 def load(file: TextFile, stem: str) -> tuple[CardFile, list[Diagnostic]]:
@@ -92,7 +101,7 @@ def load(file: TextFile, stem: str) -> tuple[CardFile, list[Diagnostic]]:
     nodes = tuple(each.node for each in records)
     title, tags = normal(record.text("title")), faults.good_tags(record)
     found.sort(key=lambda each: each.span)
-    return CardFile(stem, title, tags, tuple(cards), file, record.node, nodes), found
+    return CardFile(stem, title, tags, tuple(cards), file, record.node, nodes, normal(record.text("was"))), found
 
 
 def check_all(files: Several[CardFile]) -> list[Diagnostic]:
@@ -117,6 +126,7 @@ def _card(record: Record, stem: str) -> Card:
         typed=record.flag("typed"),
         draft=record.flag("draft"),
         allow=record.texts("allow"),
+        accept=record.texts("accept"),
         places=places,
     )
 

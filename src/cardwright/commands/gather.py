@@ -120,7 +120,7 @@ def ruling(settings: Settings) -> tuple[Ruling, list[Diagnostic]]:
     by_name = {Path(file.path).name: file for file in texts}
     by_name.pop(_VOCABULARY, None)
     terms = by_name.pop(_GLOSSARY, None)
-    book, problems = load_rules(list(by_name.values()))
+    book, problems = load_rules(list(by_name.values()), tuple(words.kinds))
     found.extend(problems)
     glossary, problems = load_glossary(terms) if terms else (None, [])
     found.extend(problems)
@@ -272,8 +272,9 @@ def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceL
             lines[source] = SourceLine(Path(source.document).stem)
             continue
         info = document.info
+        label = "" if "label" in document.inferred else info.label
         heading = heading_at(document, source.line) if source.line else ""
-        lines[source] = SourceLine(info.label or info.title or Path(info.name).stem, heading, info.url)
+        lines[source] = SourceLine(label or info.title or Path(info.name).stem, heading, info.url)
     return lines
 
 

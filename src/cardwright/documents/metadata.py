@@ -95,6 +95,6 @@ def _role(title: str) -> str:
 
 
 def _label(title: str) -> str:
-    """A title short enough to name cards by."""
+    """A title short enough to name cards by, in words that can follow "the"."""
     short = title.split(": ", 1)[0].strip()
-    return short if short and len(short.split()) <= _MOST_LABEL_WORDS else ""
+    return f"document “{short}”" if short and len(short.split()) <= _MOST_LABEL_WORDS else ""

@@ -52,7 +52,8 @@ def is_title_case(text: str) -> bool:
         return False
     if words[0][0].islower():
         return False
-    return all(not word[0].islower() or word.lower() in _SMALL or _is_cased(word) for word in words)
+    # A single letter is a plural in brackets ("Location(s)") or a bullet's rest.
+    return all(not word[0].islower() or len(word) == 1 or word.lower() in _SMALL or _is_cased(word) for word in words)
 
 
 def _is_cased(word: str) -> bool:

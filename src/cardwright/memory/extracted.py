@@ -8,13 +8,13 @@ line stays when its card is deleted by hand: that is how extraction knows to lea
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cardwright.diagnostics import Diagnostic, Related, Span, error
 from cardwright.files import TextFile
+from cardwright.memory.lines import Form, compact, read_lines, write_lines
 from cardwright.model import Card, Origin, Proposal
 
 __all__ = ["FIELDS", "Entry", "Extracted", "Said", "dump", "load", "said_by", "stands_in"]
@@ -31,9 +31,26 @@ _KEYS = ("key", "id", "file", "from", "fields", "deleted", "seen")
 _REQUIRED = ("id", "file", "from", "fields")
 _FORMAT = "extracted"
 _VERSION = 1
-_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_MERGED = (
-    "keep the lines of both sides, in any order, and delete all that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
+_FORM = Form(
+    _FORMAT,
+    _VERSION,
+    "this is no memory of an extraction: its first line is not the one Cardwright writes",
+    (
+        "CW601",
+        "bring the file back ('git restore {path}'), or make the first line "
+        + compact({"cardwright": _FORMAT, "version": _VERSION}),
+    ),
+    ("CW601", "use the version of Cardwright that wrote it"),
+    (
+        "CW603",
+        "bring it back as it was ('git restore {path}'), or delete the line: "
+        "its card is then kept as one that a person wrote",
+    ),
+    (
+        "CW602",
+        "keep the lines of both sides, in any order, and delete all that begin with <<<<<<<, |||||||, ======= or "
+        ">>>>>>>",
+    ),
 )
 
 
@@ -95,7 +112,7 @@ def stands_in(card: Card) -> dict[str, Said]:
 
 def dump(memory: Extracted) -> str:
     """The memory as the text of its file; equal memories give equal texts."""
-    lines = [_compact({"cardwright": _FORMAT, "version": _VERSION})]
+    lines: list[dict[str, Any]] = []
     for entry in Extracted.of(memory.entries).entries:
         line: dict[str, Any] = {
             "key": entry.key,
@@ -108,36 +125,19 @@ def dump(memory: Extracted) -> str:
             line["deleted"] = True
         if entry.seen:
             line["seen"] = _in_order(entry.seen)
-        lines.append(_compact(line))
-    return "\n".join(lines) + "\n"
+        lines.append(line)
+    return write_lines(_FORMAT, _VERSION, lines)
 
 
 def load(file: TextFile) -> tuple[Extracted, list[Diagnostic]]:
     """Read the memory back. Lines may stand in any order; a line twice counts once."""
-    found: list[Diagnostic] = []
+    lines, found = read_lines(file, _FORM)
     entries: dict[str, tuple[Entry, int]] = {}
-    lines = file.text.replace("\r\n", "\n").split("\n")
-    if not _headed(lines, file.path, found):
-        return Extracted(), found
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line == lines[0]:
-            continue
-        span = Span(file.path, number, 1, len(line))
-        if line.startswith(_MARKERS):
-            if not any(each.code == "CW602" for each in found):
-                found.append(error("CW602", "git could not merge here and left its markers", span, _MERGED))
-            continue
+    for number, line in lines:
         entry = _entry(line)
+        span = Span(file.path, number, 1)
         if isinstance(entry, str):
-            found.append(
-                error(
-                    "CW603",
-                    f"a damaged line: {entry}",
-                    span,
-                    f"bring it back as it was ('git restore {file.path}'), or delete the line: "
-                    "its card is then kept as one that a person wrote",
-                )
-            )
+            found.append(_FORM.fault(_FORM.damaged, f"a damaged line: {entry}", span))
         elif entry.id not in entries:
             entries[entry.id] = (entry, number)
         elif entries[entry.id][0] != entry:
@@ -154,41 +154,8 @@ def load(file: TextFile) -> tuple[Extracted, list[Diagnostic]]:
     return Extracted.of(entry for entry, _ in entries.values()), found
 
 
-def _headed(lines: list[str], path: str, found: list[Diagnostic]) -> bool:
-    """Whether the file begins as it must."""
-    try:
-        header = json.loads(lines[0])
-    except (ValueError, RecursionError):
-        header = None
-    if isinstance(header, dict) and header.get("cardwright") == _FORMAT:
-        version = header.get("version")
-        if type(version) is int and version == _VERSION:
-            return True
-        message = f"this memory has version {version}, and this Cardwright knows version {_VERSION}"
-        found.append(error("CW601", message, Span(path, 1, 1), "use the version of Cardwright that wrote it"))
-        return False
-    found.append(
-        error(
-            "CW601",
-            "this is no memory of an extraction: its first line is not the one Cardwright writes",
-            Span(path, 1, 1),
-            f"bring the file back ('git restore {path}'), or make the first line "
-            + _compact({"cardwright": _FORMAT, "version": _VERSION}),
-        )
-    )
-    return False
-
-
-def _entry(line: str) -> Entry | str:
+def _entry(value: Mapping[str, Any]) -> Entry | str:
     """A line as an entry, or what is wrong with it."""
-    try:
-        value = json.loads(line, object_pairs_hook=_once)
-    except (ValueError, RecursionError):
-        value = None
-    if not isinstance(value, dict):
-        return "it is no JSON object with each key once"
-    if "\\u" in line and not _encodable(value):
-        return "half of a character (U+D800 to U+DFFF)"
     if unknown := [key for key in value if key not in _KEYS]:
         return f"'{unknown[0]}' is no key of it"
     if missing := [key for key in _REQUIRED if key not in value]:
@@ -232,21 +199,6 @@ def _fields(value: object) -> dict[str, Said] | None:
     return read
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        raise ValueError("a key stands twice")
-    return value
-
-
-def _encodable(value: object) -> bool:
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
@@ -257,7 +209,3 @@ def _set_ones(*values: Said) -> dict[str, Said]:
 
 def _in_order(fields: Mapping[str, Said]) -> dict[str, Said]:
     return {name: fields[name] for name in FIELDS if name in fields}
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

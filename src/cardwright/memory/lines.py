@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cardwright.diagnostics import Diagnostic, Span, error
 from cardwright.files import TextFile
 
-__all__ = ["compact", "read_header", "read_lines", "write_lines"]
+__all__ = ["Form", "compact", "read_header", "read_lines", "write_lines"]
 
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which memory a file is, and what is said of its faults: pairs of a code and a way out.
+
+    `{path}` in a way out stands for the file. `headless` is the message where the first line is another one.
+    """
+
+    kind: str
+    version: int
+    headless: str
+    no_header: tuple[str, str]
+    other_version: tuple[str, str]
+    damaged: tuple[str, str]
+    conflict: tuple[str, str]
+
+    def fault(self, which: tuple[str, str], message: str, place: Span) -> Diagnostic:
+        """One of its faults with the file's own path in the way out."""
+        code, way_out = which
+        return error(code, message, place, way_out.replace("{path}", place.path))
 
 
 def read_header(file: TextFile) -> dict[str, Any]:
@@ -20,42 +42,37 @@ def read_header(file: TextFile) -> dict[str, Any]:
     return header if isinstance(header, dict) else {}
 
 
-def read_lines(file: TextFile, kind: str, version: int) -> tuple[list[tuple[int, dict[str, Any]]], list[Diagnostic]]:
+def read_lines(file: TextFile, form: Form) -> tuple[list[tuple[int, dict[str, Any]]], list[Diagnostic]]:
     """The objects below the header with their line numbers, and what is wrong with the file.
 
-    Each object has a text under "key"; neither order nor repeated keys are judged here.
+    Neither keys nor their order are judged here. A header that a merge put there again is passed over.
     """
     found: list[Diagnostic] = []
     header = read_header(file)
-    if header.get("cardwright") != kind:
-        message = f"the first line does not say that this is a memory of what was {kind}"
-        found.append(error("CW621", message, _at(file, 1), f"bring the file back as it was: git restore {file.path}"))
-        return [], found
-    if header.get("version") != version or isinstance(header["version"], bool):
-        message = f"this memory has version {header.get('version')}, and this Cardwright knows version {version}"
-        return [], [error("CW622", message, _at(file, 1), "use the version of Cardwright that wrote it")]
+    version = header.get("version")
+    if header.get("cardwright") != form.kind:
+        return [], [form.fault(form.no_header, form.headless, _at(file, 1))]
+    if type(version) is not int or version != form.version:
+        message = f"this memory has version {version}, and this Cardwright knows version {form.version}"
+        return [], [form.fault(form.other_version, message, _at(file, 1))]
     entries: list[tuple[int, dict[str, Any]]] = []
     conflict = 0
-    for number, line in enumerate(file.text.split("\n")[1:], 2):
-        text = line.rstrip("\r")
-        if not text.strip():
+    lines = [line.rstrip("\r") for line in file.text.split("\n")]
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or line == lines[0]:
             continue
-        if text.startswith(_MARKERS):
+        if line.startswith(_MARKERS):
             conflict = conflict or number
             continue
-        entry = _object(text)
-        if isinstance(entry, dict) and isinstance(entry.get("key"), str):
+        entry = _object(line)
+        if isinstance(entry, dict):
             entries.append((number, entry))
             continue
-        what = entry if isinstance(entry, str) else "it is no JSON object with a 'key'"
-        way_out = f"bring the line back as it was: git restore {file.path}"
-        found.append(error("CW623", f"a damaged line: {what}", _at(file, number, len(text)), way_out))
+        what = entry if isinstance(entry, str) else "it is no JSON object with each key once"
+        found.append(form.fault(form.damaged, f"a damaged line: {what}", _at(file, number, len(line))))
     if conflict:
-        way_out = (
-            "keep the lines of both sides; where both have a line with the same 'key', keep the one whose 'mod' is "
-            "larger; delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>"
-        )
-        found.append(error("CW624", "git could not merge here and left its markers", _at(file, conflict, 7), way_out))
+        message = "git could not merge here and left its markers"
+        found.append(form.fault(form.conflict, message, _at(file, conflict, 7)))
     return entries, found
 
 
@@ -78,9 +95,9 @@ def _object(line: str) -> object:
         if "\\u" in line:
             compact(value).encode()
     except UnicodeEncodeError:
-        return "it holds half of a character (U+D800 to U+DFFF)"
+        return "half of a character (U+D800 to U+DFFF)"
     except (ValueError, RecursionError):
-        return "it is no JSON object with each key once"
+        return None
     return None if isinstance(value, str) else value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from cardwright.diagnostics import Diagnostic, Related, Span, error, warning
 if TYPE_CHECKING:
     from cardwright.memory.released import ReleasedDeck, ReleasedNote, ReleasedType
 
-__all__ = ["keep", "one_deck", "one_note", "one_type"]
+__all__ = ["keep", "one_deck", "one_note", "one_type", "settle"]
 
 # The hash of nothing: content that is compared with it has changed.
 _VOID = "-"
@@ -42,16 +42,12 @@ def one_deck(one: ReleasedDeck, other: ReleasedDeck) -> ReleasedDeck | None:
 def keep(
     kept: dict[str, tuple[_Entry, int]],
     key: str,
-    entry: _Entry | str,
+    entry: _Entry,
     place: Span,
     merge: Callable[[_Entry, _Entry], _Entry | None],
     found: list[Diagnostic],
 ) -> None:
-    """Put the entry of a line under its key, with the line's number; one that is a text says what is wrong."""
-    if isinstance(entry, str):
-        way_out = f"bring the line back as it was: git restore {place.path}"
-        found.append(error("CW623", f"a damaged line: {entry}", place, way_out))
-        return
+    """Put the entry of a line under its key, with the line's number."""
     if key not in kept:
         kept[key] = (entry, place.line)
         return
@@ -67,6 +63,19 @@ def keep(
     message = f"a merge left two lines with the key '{key}'; the later one counts"
     found.append(warning("CW632", message, place, "the next build writes one line; nothing is lost", both))
     kept[key] = (one, place.line)
+
+
+def settle(notes: Mapping[str, ReleasedNote]) -> dict[str, ReleasedNote]:
+    """Notes of which no two claim to be one card: the one that changed last is, the others count as retired."""
+    live: dict[tuple[str, str], ReleasedNote] = {}
+    settled = dict(notes)
+    for each in sorted(notes.values(), key=lambda each: (each.mod, each.guid)):
+        if each.retired:
+            continue
+        if (other := live.get((each.id, each.kind))) is not None:
+            settled[other.guid] = replace(other, retired=True)
+        live[each.id, each.kind] = each
+    return settled
 
 
 def _in_time(one: _Timed, other: _Timed) -> tuple[_Timed, _Timed]:

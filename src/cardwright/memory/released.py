@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from cardwright.diagnostics import Diagnostic, Related, Span, error
 from cardwright.files import TextFile
-from cardwright.memory.lines import read_header, read_lines, write_lines
+from cardwright.memory.lines import Form, read_header, read_lines, write_lines
 from cardwright.memory.merging import keep, one_deck, one_note, one_type
 from cardwright.model import Kind
 
@@ -23,6 +23,21 @@ __all__ = ["Released", "ReleasedDeck", "ReleasedNote", "ReleasedType", "dump", "
 
 VERSION = 1
 _KIND = "released"
+_ANEW = "; what is lost for good is made anew by 'cardwright build --relock', which tells what that costs learners"
+_FORM = Form(
+    _KIND,
+    VERSION,
+    "the first line does not say that this is a memory of what was released",
+    ("CW621", "bring the file back as it was: git restore {path}" + _ANEW),
+    ("CW622", "use the version of Cardwright that wrote it"),
+    ("CW623", "bring the line back as it was: git restore {path}" + _ANEW),
+    (
+        "CW624",
+        "'cardwright build --relock' does this: keep the lines of both sides; where both have a line with the same "
+        "'key', keep the one whose 'mod' is larger; delete the lines that begin with <<<<<<<, |||||||, ======= or "
+        ">>>>>>>",
+    ),
+)
 _GUID = re.compile(r"[A-Za-z0-9]{8,40}")
 _DECK, _TYPE = "deck:", "note-type:"
 
@@ -107,7 +122,7 @@ def dump(released: Released) -> str:
 
 def load(file: TextFile, namespace: str) -> tuple[Released, list[Diagnostic]]:
     """Read the memory of the project `namespace` back; lines may stand in any order."""
-    entries, found = read_lines(file, _KIND, VERSION)
+    entries, found = read_lines(file, _FORM)
     if not entries and found:
         return Released(namespace, path=file.path), found
     written = read_header(file).get("namespace")
@@ -119,13 +134,19 @@ def load(file: TextFile, namespace: str) -> tuple[Released, list[Diagnostic]]:
     decks: dict[str, tuple[ReleasedDeck, int]] = {}
     types: dict[str, tuple[ReleasedType, int]] = {}
     for number, entry in entries:
-        key, place = entry["key"], Span(file.path, number, 1)
-        if key.startswith(_DECK):
-            keep(decks, key.removeprefix(_DECK), _deck(entry), place, one_deck, found)
-        elif key.startswith(_TYPE):
-            keep(types, key.removeprefix(_TYPE), _type(entry), place, one_type, found)
-        else:
-            keep(notes, key, _note(entry), place, one_note, found)
+        key, place = entry.get("key"), Span(file.path, number, 1)
+        read: ReleasedNote | ReleasedDeck | ReleasedType | str = "it has no 'key'"
+        if isinstance(key, str):
+            read = (_deck if key.startswith(_DECK) else _type if key.startswith(_TYPE) else _note)(entry)
+        match read:
+            case ReleasedDeck():
+                keep(decks, read.stem, read, place, one_deck, found)
+            case ReleasedType():
+                keep(types, read.kind, read, place, one_type, found)
+            case ReleasedNote():
+                keep(notes, read.guid, read, place, one_note, found)
+            case _:
+                found.append(_FORM.fault(_FORM.damaged, f"a damaged line: {read}", place))
     found.extend(_twice(notes, file.path))
     return (
         Released(

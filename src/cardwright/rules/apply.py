@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardwright.rules.answers import Answer, answers, damaged, gaps
+from cardwright.rules.contexts import items_of, sentences_of, unit_text
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
 from cardwright.rules.names import slug, subject_key
 from cardwright.rules.passages import Index, nearest, passage_of, passages_in
 from cardwright.rules.phrase import Template, fill
-from cardwright.rules.placeholders import Unit, Value, items_of, sentences_of, unit_text, value_of
+from cardwright.rules.placeholders import Unit, Value, value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
 
@@ -91,7 +92,9 @@ def apply(
 def _is_for(rule: Rule, index: Index) -> bool:
     if rule.kinds and not index.kinds.intersection(rule.kinds):
         return False
-    return all(getattr(index.info, fact) for fact in rule.facts) and all(any(True for _ in selected(index, each)) for each in rule.having)
+    return all(getattr(index.info, fact) for fact in rule.facts) and all(
+        any(True for _ in selected(index, each)) for each in rule.having
+    )
 
 
 def _passages(element: Tag) -> list[Tag]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from cardwright.model import Origin
 from cardwright.rules.apply import Miss
 from cardwright.rules.compete import Lost, Settled
+from cardwright.rules.contexts import unit_text
 from cardwright.rules.marked import plain
 from cardwright.rules.passages import PASSAGES, Index, child, passage_of
-from cardwright.rules.placeholders import unit_text
 from cardwright.rules.sentences import words
 
 if TYPE_CHECKING:

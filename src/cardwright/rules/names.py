@@ -11,6 +11,7 @@ from cardwright.rules.marked import plain
 __all__ = ["LONGEST_ID", "slug", "subject_key"]
 
 LONGEST_ID = 48
+SHORTEST_ID = 3
 SUBJECT_WORDS = 8
 _LITTLE = re.compile(
     r"(?:an?|and|are|as|at|be|by|do|does|for|from|in|is|it|of|on|or|that|the|this|to|was|were|will|with|you|your)"
@@ -20,7 +21,7 @@ _LITTLE = re.compile(
 def slug(text: str, fallback: str) -> str:
     """An id from a text: small ASCII words with hyphens, at most 48 characters, cut between words.
 
-    `fallback` begins the id of a text without any such word; a digest then tells it apart.
+    `fallback` begins the id of a text without any such word, told apart by a digest, and ends one that is too short.
     """
     ascii_text = unicodedata.normalize("NFKD", plain(text).replace("&", " and ")).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", ""))
@@ -32,8 +33,10 @@ def slug(text: str, fallback: str) -> str:
         if len(longer) > LONGEST_ID or out.count("-") >= 7:
             break
         out = longer
-    if out:
+    if len(out) >= SHORTEST_ID:
         return out
+    if out:
+        return f"{out}-{fallback}"[:LONGEST_ID].rstrip("-")
     tag = hashlib.sha256(plain(text).encode("utf-8", "surrogatepass")).hexdigest()[:6]
     return f"{fallback[: LONGEST_ID - 7]}-{tag}"
 

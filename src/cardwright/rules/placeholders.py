@@ -6,26 +6,38 @@ list of marked texts. Empty means that there is no such thing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from cardwright.rules.marked import cut, cuts, plain
-from cardwright.rules.passages import Index, child, children, nearest, own_text, passage_of
+from cardwright.rules.contexts import (
+    around,
+    called,
+    cell_of,
+    cells_of,
+    enumeration_of,
+    inside,
+    item_text,
+    items_of,
+    rest_of,
+    sections_of,
+    siblings_of,
+    term_of,
+    title_of,
+    values_of,
+)
+from cardwright.rules.marked import cut, plain
+from cardwright.rules.passages import Index, child, nearest, passage_of
 from cardwright.rules.sentences import spans
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["PLACEHOLDERS", "Unit", "Value", "column", "items_of", "sentences_of", "unit_text", "value_of"]
+__all__ = ["PLACEHOLDERS", "Unit", "Value", "value_of"]
 
 Value = str | list[str]
 
-_LISTS = ("ul", "ol", "table", "dl")
-_DFN = frozenset({"dfn"})
-_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -52,133 +64,18 @@ def value_of(name: str, index: Index, unit: Unit) -> Value:
         return unit.groups[name]
     if name.startswith(("row.", "column.")):
         where, _, wanted = name.partition(".")
-        return _cell(index, unit.element, where, wanted)
+        return cell_of(index, unit.element, where, wanted)
     return PLACEHOLDERS[name](index, unit)
 
 
-def column(name: str) -> str:
-    """A column's name as `{row.NAME}` writes it: small letters and digits, the rest underscores."""
-    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
-
-
-def unit_text(index: Index, element: Tag) -> str:
-    """The text of an element as `match` and `{text}` see it: a term and its meaning with a colon between them."""
-    key = ("text", id(element))
-    if key not in index.texts:
-        index.texts[key] = _text_of(index, element)
-    return index.texts[key]
-
-
-def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
-    """Each sentence of `unit_text`: where it begins and ends, and its marked text."""
-    if id(element) not in index.sentences:
-        text = unit_text(index, element)
-        found = spans(plain(text))
-        index.sentences[id(element)] = [(*span, piece) for span, piece in zip(found, cuts(text, found), strict=True)]
-    return index.sentences[id(element)]
-
-
-def items_of(index: Index, element: Tag) -> list[Tag]:
-    """The items of a list, the members of an enumeration, the rows of a table, the keys of a fact block."""
-    key = id(element)
-    if key not in index.lists:
-        index.lists[key] = _kept(index, _items_of(element))
-    return index.lists[key]
-
-
-def _kept(index: Index, line: list[Tag]) -> list[Tag]:
-    """Elements in line that rules may see; each one's place in the line is remembered."""
-    kept = [each for each in line if id(each) in index.order]
-    index.places.update((id(each), place) for place, each in enumerate(kept))
-    return kept
-
-
-def _text_of(index: Index, element: Tag) -> str:
-    if element.name == "tr":
-        return " | ".join(index.text(cell) for cell in _cells(index, element))
-    if element.name in ("ul", "ol", "dl", "table"):
-        return ", ".join(_item_text(index, item) for item in items_of(index, element))
-    if element.name == "dt":
-        return f"{index.text(element)}: {_values(index, element)}"
-    term, rest = _term(index, element), _rest_of(index, element)
-    if term and rest and child(element, "dfn") is not None:
-        return f"{term}: {rest}"
-    return index.text(element)
-
-
-def _items_of(element: Tag) -> list[Tag]:
-    if element.name in ("ul", "ol"):
-        return children(element, "li")
-    if element.name == "dl":
-        return list(element.find_all("dt"))
-    if element.name in ("tr", "table"):
-        return [row for row in element.find_all("tr") if child(row, "td") is not None]
-    if element.name == "span" and "list" in (element.get("class") or ()):
-        return list(element.find_all("span", class_="member"))
-    inner = child(element, "ul", "ol")
-    if inner is None and element.name != "section":
-        inner = element.find("span", class_="list")
-    return _items_of(inner) if inner is not None else []
-
-
-def _item_text(index: Index, item: Tag) -> str:
-    """An item as a list on a card names it: its term or question, else its words."""
-    if item.name == "tr":
-        cells = _cells(index, item)
-        return index.text(cells[0]) if cells else ""
-    inner = child(item, "dfn", "q") if item.name == "li" else None
-    return index.text(inner) if inner is not None and id(inner) in index.order else index.text(item)
-
-
-def _inside(element: Tag, name: str) -> Tag | None:
-    """The element itself, its first such descendant, or the one around it."""
-    if element.name == name:
-        return element
-    return element.find(name) or nearest(element, name)
-
-
-def _term(index: Index, element: Tag) -> str:
-    found = element if element.name == "dfn" else child(element, "dfn")
-    if found is None and element.name in ("p", "td", "dd", "q", "span", "abbr"):
-        holder = element.find("dfn") or nearest(element, "li")
-        found = holder if holder is None or holder.name == "dfn" else child(holder, "dfn")
-    return index.text(found) if found is not None and id(found) in index.order else ""
-
-
-def _rest_of(index: Index, element: Tag) -> str:
-    """What an element says behind its term."""
-    holder = element.parent if element.name == "dfn" else element
-    if holder is None:
-        return ""
-    key = ("rest", id(holder))
-    if key not in index.texts:
-        index.texts[key] = own_text(holder, _DFN).lstrip(" :–—-")
-    return index.texts[key]
-
-
-def _sections(index: Index, element: Tag) -> list[Tag]:
-    """The sections around an element that have a heading, nearest first; a section counts as in itself."""
-    found = []
-    here = element if element.name == "section" else index.section.get(id(element))
-    while here is not None:
-        if here.get("data-heading"):
-            found.append(here)
-        here = index.section.get(id(here))
-    return found
-
-
 def _heading(index: Index, unit: Unit) -> str:
-    around = _sections(index, unit.element)
-    return _title(around[0]) if around else ""
+    around = sections_of(index, unit.element)
+    return title_of(around[0]) if around else ""
 
 
 def _parent(index: Index, unit: Unit) -> str:
-    around = _sections(index, unit.element)
-    return _title(around[1]) if len(around) > 1 else ""
-
-
-def _title(section: Tag) -> str:
-    return plain(str(section.get("data-heading", ""))).strip().rstrip(":").rstrip()
+    around = sections_of(index, unit.element)
+    return title_of(around[1]) if len(around) > 1 else ""
 
 
 def _lead(_: Index, unit: Unit) -> str:
@@ -195,7 +92,7 @@ def _text(_: Index, unit: Unit) -> str:
 def _sentence(index: Index, unit: Unit) -> str:
     if unit.sentence:
         return unit.sentence
-    whole, start, _ = _around(index, unit.element)
+    whole, start, _ = around(index, unit.element)
     said = plain(whole)
     for low, high in spans(said):
         if low <= start < high:
@@ -206,7 +103,7 @@ def _sentence(index: Index, unit: Unit) -> str:
 def _before(index: Index, unit: Unit) -> str:
     if unit.before or unit.groups or unit.element.name != "span":
         return unit.before
-    whole, start, _ = _around(index, _enumeration(unit.element))
+    whole, start, _ = around(index, enumeration_of(unit.element))
     low = max((low for low, _ in spans(plain(whole)) if low <= start), default=0)
     return cut(whole, low, start).strip()
 
@@ -214,32 +111,13 @@ def _before(index: Index, unit: Unit) -> str:
 def _after(index: Index, unit: Unit) -> str:
     if unit.after or unit.groups or unit.element.name != "span":
         return unit.after
-    whole, _, end = _around(index, _enumeration(unit.element))
+    whole, _, end = around(index, enumeration_of(unit.element))
     high = min((high for _, high in spans(plain(whole)) if high >= end), default=end)
     return cut(whole, end, high).strip()
 
 
-def _enumeration(element: Tag) -> Tag:
-    classes = element.get("class") or ()
-    if "member" in classes and element.parent is not None:
-        return element.parent
-    return element
-
-
-def _around(index: Index, element: Tag) -> tuple[str, int, int]:
-    """The text of the block around an inline element, and where in it the element's words are."""
-    block = nearest(element, *_BLOCKS)
-    if block is None or block is element or block.name == "section":
-        whole = unit_text(index, element)
-        return whole, 0, len(plain(whole))
-    whole = unit_text(index, block)
-    said, inner = plain(whole), plain(index.text(element))
-    start = max(said.find(inner), 0)
-    return whole, start, start + len(inner)
-
-
 def _items(index: Index, unit: Unit) -> list[str]:
-    return [text for item in items_of(index, unit.element) if (text := _item_text(index, item))]
+    return [text for item in items_of(index, unit.element) if (text := item_text(index, item))]
 
 
 def _questions(index: Index, unit: Unit) -> list[str]:
@@ -247,24 +125,8 @@ def _questions(index: Index, unit: Unit) -> list[str]:
     return [text for each in found if id(each) in index.order and (text := index.text(each))]
 
 
-def _siblings(index: Index, element: Tag) -> tuple[list[Tag], int]:
-    """The elements an element stands in line with, and its place among them; -1 where it stands in none."""
-    here = nearest(element, "li", "tr", "dt", "section") if element.name != "span" else element
-    holder = here.parent if here is not None else None
-    if here is None or holder is None:
-        return [], -1
-    if here.name == "section":
-        if id(holder) not in index.lists or id(here) not in index.places:
-            index.lists[id(holder)] = _kept(index, children(holder, "section"))
-        line = index.lists[id(holder)]
-    else:
-        line = items_of(index, nearest(holder, "table") or holder if here.name == "tr" else holder)
-    place = index.places.get(id(here), -1)
-    return (line, place) if 0 <= place < len(line) and line[place] is here else ([], -1)
-
-
 def _ordinal(index: Index, unit: Unit) -> str:
-    _, place = _siblings(index, unit.element)
+    _, place = siblings_of(index, unit.element)
     if place < 0:
         return ""
     return _ORDINALS[place] if place < len(_ORDINALS) else f"{place + 1}{_ending(place + 1)}"
@@ -284,21 +146,17 @@ def _count(index: Index, unit: Unit) -> str:
 
 
 def _next(index: Index, unit: Unit) -> str:
-    line, place = _siblings(index, unit.element)
-    return _called(index, line[place + 1]) if 0 <= place < len(line) - 1 else ""
+    line, place = siblings_of(index, unit.element)
+    return called(index, line[place + 1]) if 0 <= place < len(line) - 1 else ""
 
 
 def _previous(index: Index, unit: Unit) -> str:
-    line, place = _siblings(index, unit.element)
-    return _called(index, line[place - 1]) if place > 0 else ""
-
-
-def _called(index: Index, element: Tag) -> str:
-    return _title(element) if element.name == "section" else _item_text(index, element)
+    line, place = siblings_of(index, unit.element)
+    return called(index, line[place - 1]) if place > 0 else ""
 
 
 def _q(index: Index, unit: Unit) -> str:
-    found = _inside(unit.element, "q")
+    found = inside(unit.element, "q")
     if found is None:
         item = nearest(unit.element, "li")
         found = child(item, "q") if item is not None else None
@@ -315,24 +173,24 @@ def _answer(index: Index, unit: Unit) -> str:
     details = nearest(unit.element, "details")
     if details is None:
         return ""
-    listed = [_item_text(index, item) for item in items_of(index, details) if item.name == "li"]
+    listed = [item_text(index, item) for item in items_of(index, details) if item.name == "li"]
     return " ".join(part for part in (index.text(details), ", ".join(listed)) if part)
 
 
 def _abbr(index: Index, unit: Unit) -> str:
-    found = _inside(unit.element, "abbr")
+    found = inside(unit.element, "abbr")
     return index.text(found) if found is not None and id(found) in index.order else ""
 
 
 def _expansion(_: Index, unit: Unit) -> str:
-    found = _inside(unit.element, "abbr")
+    found = inside(unit.element, "abbr")
     return plain(str(found.get("title", ""))) if found is not None else ""
 
 
 def _key(index: Index, unit: Unit) -> str:
     passage = passage_of(unit.element)
     if passage.name == "tr":
-        cells = _cells(index, passage)
+        cells = cells_of(index, passage)
         return index.text(cells[0]) if cells else ""
     return index.text(passage).rstrip(":") if passage.name == "dt" else ""
 
@@ -340,43 +198,9 @@ def _key(index: Index, unit: Unit) -> str:
 def _value(index: Index, unit: Unit) -> str:
     passage = passage_of(unit.element)
     if passage.name == "tr":
-        cells = _cells(index, passage)
+        cells = cells_of(index, passage)
         return index.text(cells[1]) if len(cells) == 2 else ""
-    return _values(index, passage) if passage.name == "dt" else ""
-
-
-def _values(index: Index, key: Tag) -> str:
-    """The text of each dd behind a dt, up to the next dt."""
-    found = []
-    for other in key.next_siblings:
-        name = getattr(other, "name", None)
-        if name == "dt":
-            break
-        if name == "dd" and id(other) in index.order:
-            found.append(index.text(other))  # type: ignore[arg-type]
-    return "; ".join(text for text in found if text)
-
-
-def _cells(index: Index, row: Tag) -> list[Tag]:
-    return [cell for cell in children(row, "td", "th") if id(cell) in index.order]
-
-
-def _cell(index: Index, element: Tag, where: str, wanted: str) -> str:
-    """A cell of the row, or the head of its column, by the column's name or its number from 1."""
-    row = nearest(element, "tr")
-    table = nearest(element, "table")
-    if row is None or table is None or child(row, "td") is None:
-        return ""
-    first = table.find("tr")
-    heads = [index.text(cell) for cell in _cells(index, first)] if first is not None and first.find("th") else []
-    if wanted.isdecimal():
-        place = int(wanted) - 1
-    else:
-        place = next((at for at, head in enumerate(heads) if column(plain(head)) == column(wanted)), -1)
-    if where == "column":
-        return heads[place] if 0 <= place < len(heads) else ""
-    cells = _cells(index, row)
-    return index.text(cells[place]) if 0 <= place < len(cells) else ""
+    return values_of(index, passage) if passage.name == "dt" else ""
 
 
 def _time(_: Index, unit: Unit) -> str:
@@ -391,8 +215,8 @@ def _labelled(_: Index, unit: Unit) -> str:
 
 PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
     {
-        "dfn": lambda index, unit: _term(index, unit.element),
-        "rest": lambda index, unit: _rest_of(index, unit.element),
+        "dfn": lambda index, unit: term_of(index, unit.element),
+        "rest": lambda index, unit: rest_of(index, unit.element),
         "text": _text,
         "sentence": _sentence,
         "before": _before,

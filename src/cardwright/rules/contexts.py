@@ -1,0 +1,235 @@
+"""What stands around and inside an element: its text, its term, its list, its row, its headings.
+
+Everything here is computed once for an element and kept in the document's index.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cardwright.rules.marked import cuts, plain
+from cardwright.rules.passages import Index, child, children, nearest, own_text
+from cardwright.rules.sentences import spans
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = [
+    "around",
+    "called",
+    "cell_of",
+    "cells_of",
+    "column",
+    "enumeration_of",
+    "inside",
+    "item_text",
+    "items_of",
+    "rest_of",
+    "sections_of",
+    "sentences_of",
+    "siblings_of",
+    "term_of",
+    "title_of",
+    "unit_text",
+    "values_of",
+]
+
+_DFN = frozenset({"dfn"})
+_BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
+
+
+def column(name: str) -> str:
+    """A column's name as `{row.NAME}` writes it: small letters and digits, the rest underscores."""
+    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+
+
+def unit_text(index: Index, element: Tag) -> str:
+    """The text of an element as `match` and `{text}` see it: a term and its meaning with a colon between them."""
+    key = ("text", id(element))
+    if key not in index.texts:
+        index.texts[key] = _text_of(index, element)
+    return index.texts[key]
+
+
+def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
+    """Each sentence of `unit_text`: where it begins and ends, and its marked text."""
+    if id(element) not in index.sentences:
+        text = unit_text(index, element)
+        found = spans(plain(text))
+        index.sentences[id(element)] = [(*span, piece) for span, piece in zip(found, cuts(text, found), strict=True)]
+    return index.sentences[id(element)]
+
+
+def items_of(index: Index, element: Tag) -> list[Tag]:
+    """The items of a list, the members of an enumeration, the rows of a table, the keys of a fact block."""
+    key = id(element)
+    if key not in index.lists:
+        index.lists[key] = _kept(index, _items_of(element))
+    return index.lists[key]
+
+
+def _kept(index: Index, line: list[Tag]) -> list[Tag]:
+    """Elements in line that rules may see; each one's place in the line is remembered."""
+    kept = [each for each in line if id(each) in index.order]
+    index.places.update((id(each), place) for place, each in enumerate(kept))
+    return kept
+
+
+def _text_of(index: Index, element: Tag) -> str:
+    if element.name == "tr":
+        return " | ".join(index.text(cell) for cell in cells_of(index, element))
+    if element.name in ("ul", "ol", "dl", "table"):
+        return ", ".join(item_text(index, item) for item in items_of(index, element))
+    if element.name == "dt":
+        return f"{index.text(element)}: {values_of(index, element)}"
+    term, rest = term_of(index, element), rest_of(index, element)
+    if term and rest and child(element, "dfn") is not None:
+        return f"{term}: {rest}"
+    return index.text(element)
+
+
+def _items_of(element: Tag) -> list[Tag]:
+    if element.name in ("ul", "ol"):
+        return children(element, "li")
+    if element.name == "dl":
+        return list(element.find_all("dt"))
+    if element.name in ("tr", "table"):
+        return [row for row in element.find_all("tr") if child(row, "td") is not None]
+    if element.name == "span" and "list" in (element.get("class") or ()):
+        return list(element.find_all("span", class_="member"))
+    inner = child(element, "ul", "ol")
+    if inner is None and element.name != "section":
+        inner = element.find("span", class_="list")
+    return _items_of(inner) if inner is not None else []
+
+
+def item_text(index: Index, item: Tag) -> str:
+    """An item as a list on a card names it: its term or question, else its words."""
+    if item.name == "tr":
+        cells = cells_of(index, item)
+        return index.text(cells[0]) if cells else ""
+    inner = child(item, "dfn", "q") if item.name == "li" else None
+    if inner is None or id(inner) not in index.order:
+        return index.text(item)
+    # What made a term stand out in its document says nothing on a card.
+    return plain(index.text(inner)) if inner.name == "dfn" else index.text(inner)
+
+
+def inside(element: Tag, name: str) -> Tag | None:
+    """The element itself, its first such descendant, or the one around it."""
+    if element.name == name:
+        return element
+    return element.find(name) or nearest(element, name)
+
+
+def term_of(index: Index, element: Tag) -> str:
+    """The term of an element, of the item it is in, or the element itself."""
+    found = element if element.name == "dfn" else child(element, "dfn")
+    if found is None and element.name in ("p", "td", "dd", "q", "span", "abbr"):
+        holder = element.find("dfn") or nearest(element, "li")
+        found = holder if holder is None or holder.name == "dfn" else child(holder, "dfn")
+    return plain(index.text(found)) if found is not None and id(found) in index.order else ""
+
+
+def rest_of(index: Index, element: Tag) -> str:
+    """What an element says behind its term."""
+    holder = element.parent if element.name == "dfn" else element
+    if holder is None:
+        return ""
+    key = ("rest", id(holder))
+    if key not in index.texts:
+        index.texts[key] = own_text(holder, _DFN).lstrip(" :–—-")
+    return index.texts[key]
+
+
+def sections_of(index: Index, element: Tag) -> list[Tag]:
+    """The sections around an element that have a heading, nearest first; a section counts as in itself."""
+    found = []
+    here = element if element.name == "section" else index.section.get(id(element))
+    while here is not None:
+        if here.get("data-heading"):
+            found.append(here)
+        here = index.section.get(id(here))
+    return found
+
+
+def title_of(section: Tag) -> str:
+    """The heading of a section, as text."""
+    return plain(str(section.get("data-heading", ""))).strip().rstrip(":").rstrip()
+
+
+def enumeration_of(element: Tag) -> Tag:
+    """The enumeration that a member is in; other elements stand for themselves."""
+    classes = element.get("class") or ()
+    if "member" in classes and element.parent is not None:
+        return element.parent
+    return element
+
+
+def around(index: Index, element: Tag) -> tuple[str, int, int]:
+    """The text of the block around an inline element, and where in it the element's words are."""
+    block = nearest(element, *_BLOCKS)
+    if block is None or block is element or block.name == "section":
+        whole = unit_text(index, element)
+        return whole, 0, len(plain(whole))
+    whole = unit_text(index, block)
+    said, inner = plain(whole), plain(index.text(element))
+    start = max(said.find(inner), 0)
+    return whole, start, start + len(inner)
+
+
+def siblings_of(index: Index, element: Tag) -> tuple[list[Tag], int]:
+    """The elements an element stands in line with, and its place among them; -1 where it stands in none."""
+    here = nearest(element, "li", "tr", "dt", "section") if element.name != "span" else element
+    holder = here.parent if here is not None else None
+    if here is None or holder is None:
+        return [], -1
+    if here.name == "section":
+        if id(holder) not in index.lists or id(here) not in index.places:
+            index.lists[id(holder)] = _kept(index, children(holder, "section"))
+        line = index.lists[id(holder)]
+    else:
+        line = items_of(index, nearest(holder, "table") or holder if here.name == "tr" else holder)
+    place = index.places.get(id(here), -1)
+    return (line, place) if 0 <= place < len(line) and line[place] is here else ([], -1)
+
+
+def called(index: Index, element: Tag) -> str:
+    """What an element in line is called: a section by its heading, an item as a list names it."""
+    return title_of(element) if element.name == "section" else item_text(index, element)
+
+
+def values_of(index: Index, key: Tag) -> str:
+    """The text of each dd behind a dt, up to the next dt."""
+    found = []
+    for other in key.next_siblings:
+        name = getattr(other, "name", None)
+        if name == "dt":
+            break
+        if name == "dd" and id(other) in index.order:
+            found.append(index.text(other))  # type: ignore[arg-type]
+    return "; ".join(text for text in found if text)
+
+
+def cells_of(index: Index, row: Tag) -> list[Tag]:
+    """The cells of a row that rules may see."""
+    return [cell for cell in children(row, "td", "th") if id(cell) in index.order]
+
+
+def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:
+    """A cell of the row, or the head of its column, by the column's name or its number from 1."""
+    row = nearest(element, "tr")
+    table = nearest(element, "table")
+    if row is None or table is None or child(row, "td") is None:
+        return ""
+    first = table.find("tr")
+    heads = [index.text(cell) for cell in cells_of(index, first)] if first is not None and first.find("th") else []
+    if wanted.isdecimal():
+        place = int(wanted) - 1
+    else:
+        place = next((at for at, head in enumerate(heads) if column(plain(head)) == column(wanted)), -1)
+    if where == "column":
+        return heads[place] if 0 <= place < len(heads) else ""
+    cells = cells_of(index, row)
+    return index.text(cells[place]) if 0 <= place < len(cells) else ""
