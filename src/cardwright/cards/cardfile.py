@@ -46,7 +46,7 @@ CARD = Shape(
             "texts",
             "cloze numbers whose answers changed places, as the author means it; deleted after the next release",
             pattern="c[1-9][0-9]{0,2}",
-            example="[c1, c2]",
+            example="c1",
         ),
     ),
 )

@@ -66,6 +66,8 @@ def card_lines(card: Card, column: int) -> list[str]:
         pairs.append(("draft", "true"))
     if card.allow:
         pairs.append(("allow", texts(card.allow)))
+    if card.accept:
+        pairs.append(("accept", texts(card.accept)))
     lines = [line for key, value in pairs for line in f"{' ' * inner}{key}: {value}".split("\n")]
     lines[0] = f"{' ' * column}- {lines[0].lstrip()}"
     return lines

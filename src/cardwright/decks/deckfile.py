@@ -23,6 +23,7 @@ DECK_FILE = Shape(
     "One package for Anki: which card files it holds and what it is called.",
     (
         Field("name", "text", "the deck in Anki; '::' begins a deck below it", required=True, example="Harbour pilots"),
+        Field("was", "texts", "a former name that is given up; deleted after the next release", example="Pilots"),
         Field("description", "text", "what a learner reads on the deck's page", example="What to know at the start."),
         Field(
             "cards",
@@ -41,7 +42,7 @@ DECK_FILE = Shape(
 class DeckFile:
     """A deck file: `cards` are stems of card files in order, `tags` a filter (empty: all cards).
 
-    `places` has the place of the file ("") and of each key, and of each card file as "cards/STEM".
+    `was` are former names that its author gave up. `places` has the place of the file ("") and of each key, and of each card file as "cards/STEM".
     """
 
     stem: str
@@ -50,6 +51,7 @@ class DeckFile:
     cards: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     exports: tuple[str, ...] = ("apkg", "csv")
+    was: tuple[str, ...] = ()
     places: dict[str, Span] = field(default_factory=dict, compare=False, hash=False)
 
     def span(self, key: str = "") -> Span:
@@ -110,6 +112,7 @@ def _deck(file: TextFile, record: Record) -> tuple[DeckFile, list[Diagnostic]]:
             tuple(dict.fromkeys(record.texts("cards"))),
             tuple(unicodedata.normalize("NFC", tag) for tag in record.texts("tags")),
             tuple(dict.fromkeys(record.texts("exports"))) or ("apkg", "csv"),
+            tuple(unicodedata.normalize("NFC", name) for name in record.texts("was")),
             places,
         ),
         found,

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from cardwright.decks.deckfile import DeckFile, deck_path, takes
+from cardwright.decks.renames import renames
 from cardwright.diagnostics import Diagnostic, Related, Span, did_you_mean, error
 from cardwright.memory.released import Released
 from cardwright.model import CardSet
@@ -36,7 +37,7 @@ def check_decks(
     found += _descriptions(decks)
     found += _one_path(decks, files)
     found += _twins(decks, files)
-    found += _renamed(decks, files, released)
+    found += renames(decks, files, list(_placed(decks, files)), released)
     found += [problem for deck in decks for problem in _empty(deck, files)]
     return found
 
@@ -134,23 +135,6 @@ def _twins(decks: Sequence[DeckFile], files: dict[str, CardSet]) -> Iterator[Dia
                 told.add(above)
                 message = f"'{above}' and '{other}' differ in case alone; Anki takes them for one deck"
                 yield error("CW507", message, place, f"write '{other}'", [Related(there, "the other one")])
-
-
-def _renamed(decks: Sequence[DeckFile], files: dict[str, CardSet], released: Released) -> Iterator[Diagnostic]:
-    """Paths that learners have under another name: their cards would stay there, and new ones go elsewhere."""
-    for deck, path, cards in _placed(decks, files):
-        known = released.decks.get(cards.stem)
-        if known is None or known.name == path:
-            continue
-        part = known.name.removeprefix(f"{deck.name}::")
-        same_name = part != known.name
-        place = cards.place if same_name else deck.span("name")
-        old = f"'title: {part}'" if same_name else f"a name that makes it '{known.name}'"
-        message = (
-            f"learners have '{cards.stem}' as the deck '{known.name}', and it would now be '{path}': "
-            "their cards would stay where they are, and new ones come into a second deck"
-        )
-        yield error("CW510", message, place, f"put the old name back: {old}")
 
 
 def _empty(deck: DeckFile, files: dict[str, CardSet]) -> Iterator[Diagnostic]:
