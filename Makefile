@@ -41,7 +41,7 @@ format: .venv/dev ## format the code
 	$(BIN)/ruff check --fix .
 
 pins: .venv/dev ## write constraints.txt anew from what is installed
-	{ head -n 1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable --all; } > constraints.new
+	{ head -n 1 constraints.txt; $(BIN)/python -m pip freeze --exclude-editable; grep '^setuptools==' constraints.txt; } > constraints.new
 	mv constraints.new constraints.txt
 
 clean: ## remove what was built, not what was written

@@ -67,6 +67,13 @@ BAD_FILES = {
         "",
     ),
     "card file of the wrong shape": ("cards/bad.yaml", "- one\n- two\n", "CW206", ":1:1:", "title"),
+    "two card files of one path": (
+        "cards/bad.yaml",
+        "title: tea\ncards:\n  - id: b\n    front: One?\n    back: B\n",
+        "CW418",
+        ":1:",
+        "title",
+    ),
     "deck that names a missing file": ("decks/bad.yaml", "name: Bad\ncards: [gren-tea]\n", "CW5", ":2:", ""),
 }
 
