@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import gather
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, did_you_mean, error
+from cardwright.model import CONTENT_FIELDS
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _text(card: Card) -> str:
 
 def _story(settings: Settings, card: Card, entry: Entry | None) -> str:
     lines = [f"{card.id}  ({card.span})"]
-    lines += [f"  {name}: {value}" for name in ("front", "back", "cloze", "extra") if (value := getattr(card, name))]
+    lines += [_field(name, value) for name in CONTENT_FIELDS if (value := getattr(card, name))]
     if entry is None:
         lines.append("  written by hand: no rule has ever proposed it")
     else:
@@ -71,6 +72,11 @@ def _story(settings: Settings, card: Card, entry: Entry | None) -> str:
     return "\n".join(lines)
 
 
+def _field(name: str, value: object) -> str:
+    """A field with its further lines indented below its name."""
+    return f"  {name}: " + str(value).replace("\n", "\n    ")
+
+
 def _edits(card: Card, entry: Entry) -> list[str]:
     """Which fields a person changed, and what the rules had said there."""
     from cardwright.memory.extracted import stands_in
@@ -81,18 +87,18 @@ def _edits(card: Card, entry: Entry) -> list[str]:
 
 
 def _passage(settings: Settings, document: str, line: int) -> str:
-    """The line a source names, with the next one where it is a lone mark."""
+    """The line a source names, or the next one where that is the lone mark of an item."""
     file = settings.folder("seeds") / document
     if not line or not file.is_file() or not file.resolve().is_relative_to(settings.root):
         return ""
     lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    text = lines[line - 1].strip() if line <= len(lines) else ""
+    text = next((each.strip() for each in lines[line - 1 : line + 1] if each.strip(" \t-*•–")), "")
     return text if len(text) <= 300 else text[:299] + "…"
 
 
 def _of_absent(entry: Entry) -> str:
     lines = [f"{entry.id}  is in no card file: it was deleted by hand, and extraction leaves it deleted"]
-    lines += [f"  {name}: {value}" for name, value in entry.fields.items()]
+    lines += [_field(name, value) for name, value in entry.fields.items() if isinstance(value, str)]
     lines += [f"  proposed by rule {each.rule} from {each.document} ({each.subject})" for each in entry.origins]
     return "\n".join(lines)
 
