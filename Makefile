@@ -2,10 +2,14 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Older versions of Anki that learners have, each tested in an environment of its own.
+BACKENDS := anki-23.10.1 anki-25.09.2
+# How many random histories `make torture` lives through.
+HISTORIES ?= 3000
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build-decks extract check test format pins clean
+.PHONY: help build-decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture format pins clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -31,10 +35,32 @@ check: .venv/dev ## format, lint, types, layers, and the project's own files
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@for name in cards rules vocabulary glossary deck sources; do \
+	  $(BIN)/cardwright schema $$name | cmp -s - schemas/$$name.json \
+	    || { echo "schemas/$$name.json is stale: run 'make schemas'"; exit 1; }; done
 	$(BIN)/cardwright check
+
+schemas: .venv/dev ## write schemas/ and the page of codes anew
+	$(BIN)/cardwright schema --write
+	PYTHONPATH=tests $(BIN)/python -m codes_page
 
 test: .venv/dev ## all tests
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+
+# The same versions as everywhere, but for Anki itself.
+$(BACKENDS:%=.venv-%/run): .venv-%/run: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv-$*
+	{ grep -v '^anki==' constraints.txt; echo '$(subst anki-,anki==,$*)'; } > .venv-$*/constraints.txt
+	PIP_CONSTRAINT=$(CURDIR)/.venv-$*/constraints.txt .venv-$*/bin/python -m pip install --quiet anki hypothesis pytest pytest-xdist --editable .
+	@touch $@
+
+$(BACKENDS:%=test-%): test-%: .venv-%/run
+	.venv-$*/bin/python -m pytest tests/decks tests/promises tests/histories --numprocesses=auto --dist=loadfile
+
+test-backends: $(BACKENDS:%=test-%) ## what is promised to learners with older versions of Anki
+
+torture: .venv/dev ## thousands of random histories; HISTORIES=N for another number
+	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/histories --log-cli-level=INFO
 
 format: .venv/dev ## format the code
 	$(BIN)/ruff format .
@@ -45,5 +71,5 @@ pins: .venv/dev ## write constraints.txt anew from what is installed
 	mv constraints.new constraints.txt
 
 clean: ## remove what was built, not what was written
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/*.egg-info
+	rm -rf .venv .venv-anki-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist src/*.egg-info
 	rm -f decks/*.apkg decks/*.csv decks/*.anki.txt

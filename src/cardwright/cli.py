@@ -15,6 +15,7 @@ from cardwright import __version__
 
 if TYPE_CHECKING:
     from cardwright.console import Format, Outcome
+    from cardwright.diagnostics import Diagnostic
 
 __all__ = ["cli", "main"]
 
@@ -33,13 +34,33 @@ def _folder_option(help_text: str) -> Callable[[Any], Any]:
     return click.option("-C", "folder", type=kind, metavar="DIR", help=help_text)
 
 
+def _with_lines(command: Callable[..., Any]) -> Callable[..., Any]:
+    r"""Turn the two characters `\b` of a docstring into the one by which click keeps the lines of a paragraph."""
+    command.__doc__ = (command.__doc__ or "").replace("\\b\n", "\b\n")
+    return command
+
+
+def _refused(problem: OSError) -> Diagnostic:
+    """What the operating system said no to: a folder that cannot be written, a disk that is full."""
+    from cardwright.diagnostics import Span, error
+
+    place = Span(str(problem.filename or "."))
+    reason = (problem.strerror or type(problem).__name__).lower()
+    way_out = "check what is there and who may read and write it, then run the command again"
+    return error("CW004", f"the system refused: {reason}", place, way_out)
+
+
 def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
     """The options every command has, and what becomes of its outcome."""
 
     def run(ctx: click.Context, /, folder: Path | None, form: Format, *, quiet: bool, **options: Any) -> None:
-        from cardwright.console import finish
+        from cardwright.console import Outcome, finish
 
-        finish(command(folder or ctx.obj or Path.cwd(), **options), form, quiet=quiet)
+        try:
+            outcome = command(folder or ctx.obj or Path.cwd(), **options)
+        except OSError as problem:
+            outcome = Outcome(diagnostics=(_refused(problem),))
+        finish(outcome, form, quiet=quiet)
 
     # click takes a command's name and help text from these; its own parameters stand before the shared ones.
     functools.update_wrapper(run, command)
@@ -50,7 +71,7 @@ def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
         click.option("--format", "form", type=formats, default="text", show_default=True, help="How to print."),
         _folder_option("Run as if started in DIR."),
     )
-    decorated: Any = run
+    decorated: Any = _with_lines(run)
     for decorate in shared:
         decorated = decorate(decorated)
     return cast("Callable[..., None]", decorated)
@@ -60,6 +81,7 @@ def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
 @click.version_option(__version__, prog_name="cardwright")
 @_folder_option("Run as if started in DIR.")
 @click.pass_context
+@_with_lines
 def cli(ctx: click.Context, folder: Path | None) -> None:
     r"""Turn documents into Anki decks that are worth learning.
 
@@ -90,53 +112,84 @@ def init(folder: Path, directory: Path | None) -> Outcome:
 @cli.command()
 @click.argument("documents", nargs=-1, type=click.Path(path_type=Path), metavar="[DOC]...")
 @click.option("--dry-run", is_flag=True, help="Write nothing, show what would change; as JSON: the proposals.")
+@click.option("--accept", multiple=True, metavar="CARD", help="Take the document's words where both were changed.")
+@click.option("--keep", multiple=True, metavar="CARD", help="Stay with your words there, and hear no more of it.")
+@click.option("--restore", multiple=True, metavar="CARD", help="Bring back a card that was deleted by hand.")
+@click.option("--confirm-deletions", "confirmed", is_flag=True, help="The many cards that are gone are meant to be.")
 @_shared
-def extract(folder: Path, documents: tuple[Path, ...], *, dry_run: bool) -> Outcome:
+def extract(
+    folder: Path,
+    documents: tuple[Path, ...],
+    *,
+    dry_run: bool,
+    accept: tuple[str, ...],
+    keep: tuple[str, ...],
+    restore: tuple[str, ...],
+    confirmed: bool,
+) -> Outcome:
     r"""Turn documents into card YAML by the rules.
 
-    New cards are added to cards/*.yaml. Cards that are there already are never touched,
-    and cards that you deleted stay away.
+    New cards are added to cards/*.yaml. A card follows its document until you edit it: then it
+    keeps your words, and news are shown until you accept or decline them. Cards that you deleted
+    stay away. CARD is an id, or words of the card; the options may be given several times.
 
     \b
     Examples:
       cardwright extract
       cardwright extract seeds/handbook.md --dry-run
+      cardwright extract --accept quiet-benches --keep second-ear
+      cardwright extract --restore 'second ear'
     """
     from cardwright.commands import extract
+    from cardwright.commands.choose import Choices
 
-    return extract.run(folder, documents, dry_run=dry_run)
+    choices = Choices(accept, keep, restore)
+    return extract.run(folder, documents, dry_run=dry_run, choices=choices, confirmed=confirmed)
 
 
 @cli.command()
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--fix", is_flag=True, help="Give an id to each card that has none, in its file.")
 @_shared
-def check(folder: Path, *, strict: bool) -> Outcome:
+def check(folder: Path, *, strict: bool, fix: bool) -> Outcome:
     r"""Read everything and tell what is wrong, all of it at once.
 
     \b
-    Example:
+    Examples:
       cardwright check --strict
+      cardwright check --fix
     """
     from cardwright.commands import check
 
-    return check.run(folder, strict=strict)
+    return check.run(folder, strict=strict, fix=fix)
 
 
 @cli.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
+@click.option("--locked", is_flag=True, help="Fail where decks/released.lock is not up to date; ask no clock. For CI.")
+@click.option(
+    "--relock", is_flag=True, help="Make a lost or damaged decks/released.lock anew, keeping what can be read."
+)
+@click.option("--breaking", is_flag=True, help="Declare a release with other fields or templates than learners have.")
 @_shared
-def build(folder: Path, decks: tuple[str, ...]) -> Outcome:
+def build(folder: Path, decks: tuple[str, ...], *, locked: bool, relock: bool, breaking: bool) -> Outcome:
     r"""Compile cards into Anki packages and CSV files.
 
     DECK is the name of a file in decks/ without its ending; without one, all are built.
+    decks/released.lock remembers what learners have: commit it together with the cards.
 
     \b
-    Example:
+    Examples:
+      cardwright build
       cardwright build netflix-interview
+      cardwright build --locked
     """
     from cardwright.commands import build
 
-    return build.run(folder, decks)
+    whole = [option for option, given in (("--relock", relock), ("--breaking", breaking)) if given]
+    if whole and (locked or decks):
+        raise click.UsageError(f"{whole[0]} goes without {'--locked' if locked else 'DECK: it concerns all decks'}")
+    return build.run(folder, decks, locked=locked, relock=relock, breaking=breaking)
 
 
 @cli.command()
@@ -168,6 +221,68 @@ def why(folder: Path, card: str) -> Outcome:
     from cardwright.commands import why
 
     return why.run(folder, card)
+
+
+@cli.command()
+@click.argument("package", type=click.Path(path_type=Path), metavar="OLD.apkg")
+@click.option("--deck", default="", metavar="DECK", help="Compare with this deck, whatever the package is called.")
+@_shared
+def diff(folder: Path, package: Path, deck: str) -> Outcome:
+    r"""Tell what the next import will do to a learner who has the package OLD.apkg.
+
+    It is compared with what a build would make now of the deck of the same name (of all decks, where none
+    is called so). Nothing is written.
+
+    \b
+    Example:
+      cardwright diff ~/released/netflix-interview.apkg
+    """
+    from cardwright.commands import diff
+
+    return diff.run(folder, package, deck)
+
+
+@cli.command()
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="NEW")
+@_shared
+def rename(folder: Path, old: str, new: str) -> Outcome:
+    r"""Give the card OLD the id NEW; learners keep their history of it.
+
+    Where you have changed the id in the card file already, this tells the memories of it.
+
+    \b
+    Example:
+      cardwright rename ownership-meaning ownership
+    """
+    from cardwright.commands import rename
+
+    return rename.run(folder, old, new)
+
+
+# The names are those of commands/schema.py, which is not imported for --help.
+_SCHEMAS = click.Choice(["cards", "rules", "vocabulary", "glossary", "deck", "sources"])
+
+
+@cli.command()
+@click.argument("name", required=False, type=_SCHEMAS, metavar="[NAME]")
+@click.option("--write", is_flag=True, help="Write all of them into the project's schemas/, where editors look.")
+@_shared
+def schema(folder: Path, name: str | None, *, write: bool) -> Outcome:
+    r"""Print what may stand in a file, as a JSON Schema for editors.
+
+    NAME is cards, rules, vocabulary, glossary, deck or sources.
+
+    \b
+    Examples:
+      cardwright schema cards
+      cardwright schema --write
+    """
+    if bool(name) == write:
+        raise click.UsageError("Give a NAME, or --write for all of them.")
+    from cardwright.commands import schema
+
+    return schema.run(folder, name)
 
 
 def main() -> None:

@@ -62,13 +62,19 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
             if not failed(diagnostics):
                 click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2))
         sys.exit(outcome.exit_code)
+    texts: dict[str, list[str]] = {}
     for each in shown:
-        line = _as_annotation(each) if form == "github" else render(each, _lines(outcome.root, each))
-        click.echo(line, err=True, color=colour)
+        if form == "github":  # the runner reads its commands on stdout
+            click.echo(_as_annotation(each, outcome.root))
+            continue
+        lines = texts[each.span.path] = texts.get(each.span.path) or _lines(outcome.root, each.span)
+        number = each.span.line
+        meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
+        click.echo(render(each, meant), err=True, color=colour)
     if diagnostics and not quiet:
         click.echo(_counted(diagnostics), err=True, color=colour)
     if outcome.text and not (quiet and not failed(diagnostics) and outcome.diagnostics_are_the_result):
-        click.echo(outcome.text)
+        click.echo(outcome.text, color=colour)
     if outcome.next_steps and not quiet:
         click.echo()
         click.echo("\n".join(outcome.next_steps))
@@ -105,18 +111,16 @@ def _excerpt(span: Span, lines: Mapping[int, str], colour: str) -> list[str]:
     ]
 
 
-def _lines(root: Path, diagnostic: Diagnostic) -> dict[int, str]:
-    """The one line a diagnostic points at, read anew; none where the file cannot be read as text."""
-    if not diagnostic.span.line:
-        return {}
+def _lines(root: Path, span: Span) -> list[str]:
+    """The lines of the file that a diagnostic points into, read anew; none where it cannot be read as text."""
+    if not span.line:
+        return []
     try:
-        with (root / diagnostic.span.path).open(encoding="utf-8", errors="replace", newline="") as handle:
+        with (root / span.path).open(encoding="utf-8", errors="replace", newline="") as handle:
             text = handle.read(16 * 1024 * 1024)
     except OSError:
-        return {}
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
-    wanted = diagnostic.span.line
-    return {wanted: lines[wanted - 1]} if wanted <= len(lines) else {}
+        return []
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
 
 
 def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
@@ -128,6 +132,7 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
         "path": span.path,
         "line": span.line,
         "column": span.column,
+        "width": span.width,
         "help": diagnostic.help,
         "related": [
             {"path": each.span.path, "line": each.span.line, "column": each.span.column, "note": each.note}
@@ -136,15 +141,34 @@ def _as_data(diagnostic: Diagnostic) -> dict[str, object]:
     }
 
 
-def _as_annotation(diagnostic: Diagnostic) -> str:
-    """A workflow command as GitHub Actions reads them; `%`, line ends, `:` and `,` are escaped as it asks."""
+def _as_annotation(diagnostic: Diagnostic, root: Path) -> str:
+    """A workflow command as GitHub Actions reads them; `%`, line ends, `:` and `,` are escaped as it asks.
+
+    Paths are those of the repository, which may hold the project in one of its folders.
+    """
     span = diagnostic.span
     level = {"error": "error", "warning": "warning", "info": "notice"}[diagnostic.severity]
-    message = diagnostic.message + (f"\nhelp: {diagnostic.help}" if diagnostic.help else "")
+    message = "\n".join(
+        [
+            diagnostic.message,
+            *(f"also: {each.span}: {each.note}" for each in diagnostic.related),
+            *([f"help: {diagnostic.help}"] if diagnostic.help else []),
+        ]
+    )
     escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = span.path.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
-    place = f",line={span.line},col={max(1, span.column)}" if span.line else ""
+    path = _in_repository(span.path, root).replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    column = max(1, span.column)
+    place = f",line={span.line},col={column},endColumn={column + span.width}" if span.line else ""
     return f"::{level} file={path}{place},title={diagnostic.code}::{escaped}"
+
+
+def _in_repository(path: str, root: Path) -> str:
+    """A project's path as the runner knows it: below the checked-out repository, where there is one."""
+    workspace = os.environ.get("GITHUB_WORKSPACE")
+    whole = (root / path).resolve()
+    if not workspace or not whole.is_relative_to(Path(workspace).resolve()):
+        return path
+    return whole.relative_to(Path(workspace).resolve()).as_posix()
 
 
 def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

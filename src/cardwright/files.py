@@ -7,6 +7,7 @@ a temporary name beside the target and are renamed over it.
 from __future__ import annotations
 
 import contextlib
+import glob
 import hashlib
 import os
 import tempfile
@@ -20,6 +21,8 @@ __all__ = ["ChangedError", "TextFile", "claim", "digest", "read_text", "write_al
 
 # Card, rule and deck files are written by people; one this large is a mistake.
 LARGEST_YAML = 16 * 1024 * 1024
+# What a file is called while it is written; git ignores it.
+_UNFINISHED = ".unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def digest(data: bytes) -> str:
 
 def read_text(file: Path, shown: str) -> tuple[TextFile | None, list[Diagnostic]]:
     """Read a UTF-8 file of the project. `shown` is its path as messages should print it."""
+    if file.exists() and not file.is_file():
+        return None, [error("CW003", "this is no file", Span(shown), "move what is there out of the way")]
     try:
         if file.stat().st_size > LARGEST_YAML:
             return None, [
@@ -76,7 +81,8 @@ def read_text(file: Path, shown: str) -> tuple[TextFile | None, list[Diagnostic]
 def write_all(files: Mapping[Path, bytes], expected: Mapping[Path, str] | None = None) -> list[Path]:
     """Write every file that would change, in the order given; return those written.
 
-    All temporary files are complete on disk before the first one takes its name.
+    All temporary files are complete on disk before the first one takes its name. A link
+    stays a link: what it leads to is written.
     `expected` maps a path to the digest it had when it was read ("" for: not there).
 
     Raises:
@@ -89,10 +95,12 @@ def write_all(files: Mapping[Path, bytes], expected: Mapping[Path, str] | None =
         raise ChangedError(moved)
     pending: list[tuple[Path, Path]] = []
     try:
-        for file, data in files.items():
+        for named, data in files.items():
+            file = named.resolve() if named.is_symlink() else named
             if file.exists() and file.read_bytes() == data:
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(file)
             pending.append((_temporary(file, data), file))
         for temporary, file in pending:
             temporary.replace(file)
@@ -137,10 +145,16 @@ def _now(file: Path) -> str:
         return ""
 
 
+def _sweep(file: Path) -> None:
+    """Remove what a run that was killed left beside a file."""
+    for left in file.parent.glob(f".{glob.escape(file.name)}.*{_UNFINISHED}"):
+        left.unlink(missing_ok=True)
+
+
 def _temporary(file: Path, data: bytes) -> Path:
     """Data under a temporary name in the folder of `file`, with that file's permissions."""
     mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
-    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=_UNFINISHED, dir=file.parent)
     try:
         with os.fdopen(descriptor, "wb") as handle:
             handle.write(data)

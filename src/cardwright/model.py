@@ -173,7 +173,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A card compiled for Anki: fields are HTML in the order of its note type.
+    """A card compiled for Anki: fields are HTML, in the order in which new note types have them.
 
     `ords` are the review cards, counted as Anki counts them: template number, or cloze
     number less one. `mod` is in seconds, `born` in milliseconds (it becomes the note's id in a package);

@@ -40,7 +40,7 @@ class Settings:
     def shown(self, file: Path) -> str:
         """A path as messages print it: relative to the project where it lies inside."""
         try:
-            return file.resolve().relative_to(self.root).as_posix()
+            return (file.parent.resolve() / file.name).relative_to(self.root).as_posix()
         except ValueError:
             return str(file)
 

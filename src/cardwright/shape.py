@@ -13,8 +13,9 @@ from typing import Literal
 
 from cardwright.diagnostics import Diagnostic, Span, did_you_mean, error
 from cardwright.yamltext import Mapping, Node, Scalar, Sequence
+from cardwright.yamltraps import LONGEST, QUOTE, quoted
 
-__all__ = ["Field", "Record", "Shape", "read"]
+__all__ = ["Field", "Record", "Shape", "Way", "read"]
 
 FieldKind = Literal["text", "texts", "flag", "number", "record", "records", "mapping"]
 
@@ -24,7 +25,7 @@ class Field:
     """One key: what it is for (`about`), what it takes, and what a good value looks like.
 
     kind: text; texts (one text or a list of them); flag (true or false); number (a whole
-    one); record and records (of `shape`); mapping (free keys, each with a record of `shape`).
+    one); record and records (of `shape`); mapping (free keys of `pattern`, each with a record of `shape`).
     """
 
     name: str
@@ -38,12 +39,24 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """One of the forms a mapping comes in: keys that it must have, and keys that it then cannot have."""
+
+    needs: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """The keys one mapping may have, in the order in which they are documented."""
+    """The keys one mapping may have, in the order in which they are documented.
+
+    `ways` are the forms it comes in, if there are several. Readers tell of them in words of their own.
+    """
 
     name: str
     about: str
     fields: tuple[Field, ...]
+    ways: tuple[Way, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """All keys."""
@@ -114,14 +127,12 @@ def read(node: Node | None, shape: Shape, path: str) -> tuple[Record | None, lis
         )
         return None, found
     if not isinstance(node, Mapping):
-        found.append(
-            error(
-                "CW206",
-                f"{shape.name} takes 'key: value' lines, not {_called(node)}",
-                node.span(path),
-                f"known keys: {', '.join(shape.names())}",
-            )
-        )
+        message = f"{shape.name} takes 'key: value' lines, not {_called(node)}"
+        way_out = f"known keys: {', '.join(shape.names())}"
+        glued = re.match(r"([a-z]+):(?=\S)", node.value) if isinstance(node, Scalar) else None
+        if glued and glued[1] in shape.names():
+            way_out = f"write a space behind the colon: '{glued[1]}: ...'"
+        found.append(error("CW206", message, node.span(path), way_out))
         return None, found
     record = Record(path, node)
     known = {each.name: each for each in shape.fields}
@@ -234,16 +245,10 @@ def _as_text(record: Record, spec: Field, value: Node, found: list[Diagnostic]) 
         if isinstance(value, (Mapping, Sequence)) and value.flow:
             bracket = "{" if isinstance(value, Mapping) else "["
             message = f"'{spec.name}' is a text, but YAML reads a leading '{bracket}' as something else"
-            found.append(error("CW204", message, value.span(record.path), "put the value in single quotes"))
+            found.append(error("CW204", message, value.span(record.path), _as_one_text(spec, value)))
         else:
-            found.append(
-                error(
-                    "CW206",
-                    f"'{spec.name}' is a text, not {_called(value)}",
-                    value.span(record.path),
-                    "write it on one line, or as a block after '|'",
-                )
-            )
+            message = f"'{spec.name}' is a text, not {_called(value)}"
+            found.append(error("CW206", message, value.span(record.path), _as_one_text(spec, value)))
         return None
     if spec.required and not value.value.strip():
         place = record.node.keys.get(spec.name, value)
@@ -252,7 +257,7 @@ def _as_text(record: Record, spec: Field, value: Node, found: list[Diagnostic]) 
         )
         return None
     if spec.choices and value.value not in spec.choices:
-        message = f"'{value.value}' is no {spec.name}"
+        message = f"'{value.value}' is no value of '{spec.name}'"
         found.append(error("CW209", message, value.span(record.path), did_you_mean(value.value, spec.choices)))
         return None
     if spec.pattern and not re.fullmatch(spec.pattern, value.value):
@@ -260,6 +265,27 @@ def _as_text(record: Record, spec: Field, value: Node, found: list[Diagnostic]) 
         found.append(error("CW209", f"'{value.value}' cannot be a {spec.name}", value.span(record.path), way_out))
         return None
     return value.value
+
+
+def _as_one_text(spec: Field, value: Node) -> str:
+    """The way out where YAML read a list or a mapping: the line to write, if it is one line that was misread."""
+    flow = isinstance(value, Mapping | Sequence) and value.flow
+    several = not (isinstance(value, Mapping) and len(value.entries) == 1)
+    text = _again(value)
+    if (several and not flow) or len(text) > LONGEST:
+        return QUOTE if flow else "write it on one line, or as a block after '|'"
+    return f"write: {'-' if spec.kind == 'texts' else f'{spec.name}:'} {quoted(text)}"
+
+
+def _again(node: Node) -> str:
+    """What a person wrote on one line, from what YAML made of it."""
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(_again, node.items))}]"
+    if isinstance(node, Mapping):
+        pairs = (f"{key}: {_again(value)}".rstrip(": ") for key, value in node.entries.items())
+        inside = ", ".join(pairs)
+        return f"{{{inside}}}" if node.flow else inside
+    return node.value if isinstance(node, Scalar) else ""
 
 
 def _called(node: Node) -> str:

@@ -1,24 +1,31 @@
 """YAML in which every scalar is text and every node knows its place.
 
 Built on the events of libyaml, as PyYAML passes them on, so that `no`, `22:30`, `1.10`
-and `0755` mean themselves. Problems come back as diagnostics in plain words.
+and `0755` mean themselves. Problems come back as diagnostics in plain words, those of the
+whole file at once: where it is plain what was meant, reading goes on as if that had been written.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cardwright.diagnostics import Diagnostic, Related, Span, error
 from cardwright.files import TextFile
+from cardwright.yamltraps import LINE_END, Mend, Trap, explained, mended, split_lines, write
 
 __all__ = ["Mapping", "Node", "Scalar", "Sequence", "parse"]
+
+# So many lines of a file are mended in thought to read on behind them.
+MOST_MENDS = 50
 
 # Deeper than any file of a project; a guard against files made to exhaust the reader.
 DEEPEST = 24
 
+_LINE_END = re.compile(LINE_END)
 _COMMENT_GLUED = re.compile(r"[ \t]+#(?=[^\s#!-])")
 
 
@@ -76,25 +83,114 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Reading:
+    """One reading of a file: what was found, and the values that were cut, by the lines that they begin on."""
+
+    file: TextFile
+    found: list[Diagnostic] = field(default_factory=list)
+    cut: dict[int, Trap] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def mended(self, line: int, column: int) -> Mend | None:
+        """The value at a place as it should be written."""
+        self.lines = self.lines or split_lines(self.file.text)
+        return mended(self.lines, line, column)
+
+
 def parse(file: TextFile) -> tuple[Node | None, list[Diagnostic]]:
-    """Read a file's one YAML document; None where it is empty or cannot be read at all."""
+    """Read a file's one YAML document; None where it is empty or cannot be read at all.
+
+    A node that comes with errors holds what was meant, as far as that is plain.
+    """
+    reading = _Reading(file)
+    root, trap = _once(reading)
+    if trap is None:
+        return root, reading.found
+    told: list[Diagnostic] = []
+    mends: list[Mend] = []
+    while trap is not None:
+        # what YAML cut off a value may go on in the next line, and break there
+        trap = next((cut for line, cut in reading.cut.items() if trap.line - 1 <= line <= trap.line), trap)
+        known = any(each.first <= trap.line <= each.last for each in mends)
+        if not known:
+            told.append(_told(file, trap))
+        if known or trap.mend is None or len(mends) == MOST_MENDS:
+            root = None
+            break
+        mends.append(trap.mend)
+        reading = _Reading(replace(reading.file, text=_with(reading.file.text, trap.mend)))
+        root, trap = _once(reading)
+    lines = {number for mend in mends for number in range(mend.first, mend.last + 1)}
+    lines |= {each.span.line for each in told}
+    told += [each for each in reading.found if each.span.line not in lines]
+    return _moved(root, _Offsets.between(reading.file.text, file.text), {}), told
+
+
+def _once(reading: _Reading) -> tuple[Node | None, Trap | None]:
+    """Read to the end, or to the first thing that YAML cannot read."""
     import yaml
     from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs do not know it
 
-    found: list[Diagnostic] = []
     try:
-        root = _build(CParser(file.text), file, found)
+        return _build(CParser(reading.file.text), reading), None
     except yaml.reader.ReaderError as problem:
-        found.append(_unreadable_character(file, problem))
-        return None, found
+        return None, _unreadable_character(reading.file, problem)
     except yaml.MarkedYAMLError as problem:
-        found.append(_in_plain_words(file, problem))
-        return None, found
-    return root, found
+        marks: list[Any] = [each for each in (problem.problem_mark, problem.context_mark) if each is not None]
+        at, context = ((each.line + 1, each.column + 1) for each in (marks[0], marks[-1]))
+        return None, explained(split_lines(reading.file.text), problem.problem or "", at, context)
 
 
-def _build(parser: Any, file: TextFile, found: list[Diagnostic]) -> Node | None:
+def _told(file: TextFile, trap: Trap) -> Diagnostic:
+    return error(trap.code, trap.message, Span(file.path, trap.line, trap.column, trap.width), trap.help)
+
+
+def _with(text: str, mend: Mend) -> str:
+    """The text with lines mended; it keeps its number of lines."""
+    ends = [0, *(each.end() for each in _LINE_END.finditer(text)), len(text)]
+    stops = [each.start() for each in _LINE_END.finditer(text)] + [len(text)]
+    emptied = "".join(text[stops[number - 1] : ends[number]] for number in range(mend.first, mend.last))
+    return text[: ends[mend.first - 1]] + mend.text + emptied + text[stops[mend.last - 1] :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Offsets:
+    """From offsets in a mended text to those in the text as it is, line by line."""
+
+    new: list[int]
+    old: list[int]
+
+    @classmethod
+    def between(cls, new: str, old: str) -> _Offsets:
+        return cls(*([0, *(each.end() for each in _LINE_END.finditer(text)), len(text) + 1] for text in (new, old)))
+
+    def of(self, offset: int) -> int:
+        """The offset in the text as it is; no further than its line."""
+        line = bisect_right(self.new, offset) - 1
+        return min(self.old[line] + offset - self.new[line], self.old[line + 1] - 1)
+
+
+def _moved(node: Any, offsets: _Offsets, done: dict[int, Any]) -> Any:
+    """A tree with the offsets of the text as it is; what an alias repeats stays one node."""
+    if node is None or id(node) in done:
+        return done.get(id(node))
+    start, end = offsets.of(node.start), offsets.of(node.end)
+    if isinstance(node, Mapping):
+        entries = {key: _moved(value, offsets, done) for key, value in node.entries.items()}
+        keys = {key: _moved(value, offsets, done) for key, value in node.keys.items()}
+        moved: Node = replace(node, entries=entries, keys=keys, start=start, end=end)
+    elif isinstance(node, Sequence):
+        moved = replace(node, items=tuple(_moved(each, offsets, done) for each in node.items), start=start, end=end)
+    else:
+        moved = replace(node, start=start, end=end)
+    done[id(node)] = moved
+    return moved
+
+
+def _build(parser: Any, reading: _Reading) -> Node | None:
     """Turn events into nodes with a stack of our own, so that depth cannot exhaust Python's."""
+    file, found = reading.file, reading.found
     stack: list[_Open] = []
     anchors: dict[str, Node] = {}
     root: Node | None = None
@@ -110,18 +206,22 @@ def _build(parser: Any, file: TextFile, found: list[Diagnostic]) -> Node | None:
             continue
         node: Node | None = None
         if kind == "ScalarEvent":
-            node = _scalar(event, file, found)
+            node = _scalar(event, reading)
         elif kind == "AliasEvent":
-            node = _aliased(event, anchors, file, found)
+            node = _aliased(event, anchors, reading)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
             if len(stack) >= DEEPEST:
                 found.append(error("CW206", "nested too deeply", _span(file, event), "these files need no such depth"))
                 return root
+            if event.tag:
+                found.append(
+                    error("CW205", f"'{event.tag}' is no part of these files", _span(file, event), "delete it")
+                )
             stack.append(_Open(event, kind.startswith("Map"), event.anchor or ""))
             continue
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             opened = stack.pop()
-            node = _close(opened, event, file, found)
+            node = _close(opened, event, reading)
             event = opened.event
         else:
             continue
@@ -140,55 +240,52 @@ def _events(parser: Any) -> Iterator[tuple[Any, str]]:
         yield event, type(event).__name__
 
 
-def _scalar(event: Any, file: TextFile, found: list[Diagnostic]) -> Scalar:
-    start, end = event.start_mark, event.end_mark
+def _scalar(event: Any, reading: _Reading) -> Scalar:
+    start, end, file = event.start_mark, event.end_mark, reading.file
+    style, value = event.style or "", event.value
+    place = (start.line + 1, start.column + 1)
+    trap: Trap | None = None
     if event.tag:
-        found.append(
-            error(
-                "CW204",
-                f"YAML reads '{event.tag}' as a type and drops it from the text",
-                _span(file, event),
-                "put the value in single quotes",
-            )
-        )
-    style = event.style or ""
-    if not style:
-        cut = _COMMENT_GLUED.match(file.text, end.index) if end.index else None
-        if cut:
-            rest = file.text[cut.end() - 1 :].split("\n", 1)[0]
-            found.append(
-                error(
-                    "CW204",
-                    f"YAML takes '{_shortened(rest)}' for a comment and drops it",
-                    Span(file.path, end.line + 1, end.column + (cut.end() - 1 - end.index) + 1, max(1, len(rest))),
-                    "put the whole value in single quotes, or a space after '#' if a comment is meant",
-                )
-            )
-    return Scalar(start.line + 1, start.column + 1, start.index, end.index, event.value, style)
+        mend = reading.mended(*place) if not style else None
+        sign = file.text[start.index : end.index].split(None, 1)[0]
+        message = f"YAML reads '{sign}' as a type and drops it from the text"
+        trap = Trap("CW204", message, *place, write(mend), mend, len(sign))
+    elif not style and (cut := _COMMENT_GLUED.match(file.text, end.index)):
+        mend = reading.mended(*place) if end.index > start.index else reading.mended(end.line + 1, end.column + 2)
+        rest = _LINE_END.split(file.text[cut.end() - 1 : cut.end() + 1000], maxsplit=1)[0]
+        message = f"YAML takes '{_shortened(rest)}' for a comment and drops it"
+        way_out = write(mend) + "; or put a space after '#' if a comment is meant"
+        column = end.column + 1 + cut.end() - 1 - end.index
+        trap = Trap("CW204", message, end.line + 1, column, way_out, mend, max(1, len(rest.rstrip())))
+    if trap is not None:
+        reading.found.append(_told(file, trap))
+        reading.cut[place[0]] = trap
+        value = trap.mend.value if trap.mend else value
+    return Scalar(*place, start.index, end.index, value, style)
 
 
-def _aliased(event: Any, anchors: dict[str, Node], file: TextFile, found: list[Diagnostic]) -> Node:
+def _aliased(event: Any, anchors: dict[str, Node], reading: _Reading) -> Node:
     node = anchors.get(event.anchor)
-    if node is None:
-        found.append(
-            error(
-                "CW204",
-                f"YAML reads '*{event.anchor}' as a reference to '&{event.anchor}', which is nowhere above",
-                _span(file, event),
-                "put the value in single quotes if text is meant",
-            )
-        )
-        start = event.start_mark
-        return Scalar(start.line + 1, start.column + 1, start.index, event.end_mark.index, f"*{event.anchor}", "")
-    return node
+    start = event.start_mark
+    place = (start.line + 1, start.column + 1)
+    if node is not None:  # what the anchor holds, in the place of the alias
+        here = replace(node, line=place[0], column=place[1], start=start.index, end=event.end_mark.index)
+        return replace(here, style="") if isinstance(here, Scalar) else here
+    way_out = write(reading.mended(*place))
+    message = f"YAML reads '*{event.anchor}' as a reference to '&{event.anchor}', which is nowhere above"
+    reading.found.append(error("CW204", message, _span(reading.file, event), way_out))
+    return Scalar(*place, start.index, event.end_mark.index, f"*{event.anchor}", "")
 
 
-def _close(opened: _Open, end: Any, file: TextFile, found: list[Diagnostic]) -> Node:
+def _close(opened: _Open, end: Any, reading: _Reading) -> Node:
+    file, found = reading.file, reading.found
     start = opened.event.start_mark
     stop = end.end_mark.index if opened.event.flow_style else _last(opened, start.index)
     place = (start.line + 1, start.column + 1, start.index, stop)
     if not opened.mapping:
         return Sequence(*place, items=tuple(opened.children), flow=bool(opened.event.flow_style))
+    if opened.event.flow_style and file.text.startswith("{{", start.index):
+        return _gap(place, reading)
     entries: dict[str, Node] = {}
     keys: dict[str, Scalar] = {}
     for key, value in zip(opened.children[::2], opened.children[1::2], strict=True):
@@ -218,6 +315,17 @@ def _close(opened: _Open, end: Any, file: TextFile, found: list[Diagnostic]) -> 
     return Mapping(*place, entries=entries, keys=keys, flow=bool(opened.event.flow_style))
 
 
+def _gap(place: tuple[int, int, int, int], reading: _Reading) -> Scalar:
+    """The text of a gap without quotes around it, which YAML reads as a mapping in a mapping."""
+    line, column, start, end = place
+    inside = Span(reading.file.path, line, column)
+    reading.found = [each for each in reading.found if each.span.line != line or each.span < inside]
+    mend = reading.mended(line, column)
+    message = "a value cannot begin with '{{': YAML takes it for a mapping"
+    reading.found.append(error("CW204", message, inside, write(mend)))
+    return Scalar(*place, reading.file.text[start:end], "")
+
+
 def _last(opened: _Open, start: int) -> int:
     """Where a block collection's text ends: libyaml's end mark lies behind trailing comments."""
     return max((child.end for child in opened.children), default=start)
@@ -234,83 +342,10 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 30 else text[:29] + "…"
 
 
-def _unreadable_character(file: TextFile, problem: Any) -> Diagnostic:
+def _unreadable_character(file: TextFile, problem: Any) -> Trap:
     # libyaml counts the bytes of the UTF-8 it was given
     at = len(file.text.encode("utf-8", "replace")[: int(problem.position)].decode("utf-8", "ignore"))
     line = file.text.count("\n", 0, at) + 1
     column = at - (file.text.rfind("\n", 0, at) + 1) + 1
-    return error(
-        "CW201",
-        f"a control character (U+{ord(file.text[at]):04X}) that YAML does not allow",
-        Span(file.path, line, column),
-        "delete it",
-    )
-
-
-# What libyaml says, and what it means to a person: (its words, character at the place, our words, the way out).
-_QUOTE = "put the whole value in single quotes"
-_MEANINGS: tuple[tuple[str, str, str, str], ...] = (
-    ("found character that cannot start any token", "\t", "a tab where YAML wants spaces", "indent with spaces"),
-    ("found a tab character", "", "a tab where YAML wants spaces", "indent with spaces"),
-    ("found character that cannot start any token", "@`%", "a value cannot begin with this character", _QUOTE),
-    ("found character that cannot start any token", "", "this character cannot stand here", _QUOTE),
-    ("mapping values are not allowed", "", "': ' inside a value makes YAML see a second key", _QUOTE),
-    ("block sequence entries are not allowed", "", "a value cannot begin with '- '", _QUOTE),
-    ("did not find expected alphabetic or numeric", "", "YAML takes a leading '*' or '&' for a reference", _QUOTE),
-    ("did not find expected comment or line break", "", "YAML takes a leading '>' or '|' for a block of text", _QUOTE),
-    (
-        "found unexpected end of stream",
-        "",
-        "a quote is opened and never closed",
-        "close it, or double it ('') inside single quotes",
-    ),
-    ("found unexpected document indicator", "", "a quote is opened and never closed", "close it before this line"),
-    ("did not find expected ',' or ']'", "", "YAML takes a leading '[' for a list that is never closed", _QUOTE),
-    ("did not find expected ',' or '}'", "", "YAML takes a leading '{' for a mapping that is never closed", _QUOTE),
-    ("could not find expected ':'", "", "this line is no 'key: value'", "indent it below its key, or give it a key"),
-    (
-        "did not find expected key",
-        "",
-        "this does not fit what stands before it",
-        "check the indentation and the quotes around here",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "",
-        "this does not fit the list above it",
-        "begin it with '- ' or indent it",
-    ),
-    (
-        "found unknown escape character",
-        "",
-        "a backslash in double quotes starts an escape that YAML does not know",
-        "use single quotes",
-    ),
-)
-
-
-def _in_plain_words(file: TextFile, problem: Any) -> Diagnostic:
-    mark = problem.problem_mark or problem.context_mark
-    line, column = mark.line + 1, mark.column + 1
-    lines = file.text.split("\n")
-    if line > len(lines) or (line == len(lines) and not lines[-1] and problem.context_mark):
-        mark = problem.context_mark or mark  # at the end of the file only the beginning helps
-        line, column = mark.line + 1, mark.column + 1
-    text = lines[line - 1] if line <= len(lines) else ""
-    at = text[column - 1 : column]
-    tab = text[: len(text) - len(text.lstrip())].find("\t")
-    if tab >= 0:
-        return error("CW202", "a tab where YAML wants spaces", Span(file.path, line, tab + 1), "indent with spaces")
-    after_quote = re.match(r"""\s*(?:- )?[\w-]+:\s+(["']).*\1\s*$""", text[: column - 1])
-    if after_quote and at:
-        return error(
-            "CW201",
-            "text goes on after the closing quote",
-            Span(file.path, line, column),
-            f"{_QUOTE}, and double each single quote inside",
-        )
-    for words, characters, message, way_out in _MEANINGS:
-        if words in problem.problem and (not characters or (at and at in characters)):
-            code = "CW202" if "tab" in message else "CW201"
-            return error(code, message, Span(file.path, line, column), way_out)
-    return error("CW201", problem.problem, Span(file.path, line, column), "check the YAML around this place")
+    message = f"a control character (U+{ord(file.text[at]):04X}) that YAML does not allow"
+    return Trap("CW201", message, line, column, "delete it")

@@ -28,7 +28,7 @@ def test_the_examples_are_good_card_files() -> None:
     """Whoever copies an example has a card file."""
     examples = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
-    assert len(examples) == 2
+    assert len(examples) == 3
     for example in examples:
         cards, problems = read(example)
         assert cards

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +13,9 @@ from hypothesis import strategies as st
 
 from cardwright.cards.cardfile import CardFile
 from cardwright.cards.edit import Addition
-from cardwright.cards.merge import Change, Plan, decide
+from cardwright.cards.merge import Conflict, Plan, decide
 from cardwright.files import TextFile
-from cardwright.memory.extracted import Entry, Extracted, dump
+from cardwright.memory.extracted import Entry, Extracted, Said, dump
 from cardwright.model import Card, Origin, Proposal, Source
 
 
@@ -59,9 +60,18 @@ def files_of(*cards: Card) -> list[CardFile]:
 
 
 def written(files: Sequence[CardFile], plan: Plan) -> list[CardFile]:
-    """The files after the additions of a plan; places do not matter here."""
-    cards = [card for file in files for card in file.cards]
+    """The files after the changes and additions of a plan; places do not matter here."""
+    cards = [changed(card, plan.changes.get(card.id, {})) for file in files for card in file.cards]
     return files_of(*cards, *(each.card for group in plan.additions.values() for each in group))
+
+
+def changed(card: Card, fields: Mapping[str, Said]) -> Card:
+    """A card with other values in some of its fields."""
+    values: dict[str, Any] = dict(fields)
+    if "source" in values:
+        parts = (each.rpartition(":") if ":" in each else (each, "", "0") for each in values.pop("source"))
+        values["sources"] = tuple(Source(name, int(line)) for name, _, line in parts)
+    return replace(card, **values)
 
 
 def first_run(*proposals: Proposal) -> tuple[Extracted, list[CardFile]]:
@@ -136,7 +146,8 @@ def test_what_a_person_deleted_stays_deleted() -> None:
     again = decide(plan.memory, [replace(proposals[0], back="News."), proposals[1]], left)
 
     assert (plan.additions, plan.deleted, plan.gone) == ({}, ("depot",), ("depot",))
-    assert (again.additions, again.deleted, again.gone, again.memory) == ({}, ("depot",), (), plan.memory)
+    assert (again.additions, again.deleted, again.gone) == ({}, ("depot",), ())
+    assert [entry.fields for entry in again.memory.entries] == [entry.fields for entry in plan.memory.entries]
 
 
 def test_a_card_that_a_person_brought_back_is_known_again() -> None:
@@ -158,33 +169,58 @@ def test_a_card_that_moved_to_another_file_stays_there() -> None:
     assert {entry.id: entry.file for entry in plan.memory.entries} == {"depot": "places", "bell": "trams"}
 
 
-def test_news_from_the_document_is_shown_and_not_imposed() -> None:
-    """The base stays what went into the card, so that a later merge can still tell who changed what."""
+def test_an_unedited_card_follows_its_document() -> None:
+    """Only the fields that changed are written, and the memory moves with the card."""
     memory, files = first_run(proposal("depot"))
 
     plan = decide(memory, [proposal("depot", back="A hall.", tags=("new",))], files)
+    again = decide(plan.memory, [proposal("depot", back="A hall.", tags=("new",))], written(files, plan))
 
-    assert plan.memory == memory
-    assert plan.changed == (
-        Change("depot", "back", "It is depot.", "A hall.", "It is depot."),
-        Change("depot", "tags", "", ("new",), ""),
-    )
+    assert plan.changes == {"depot": {"back": "A hall.", "tags": ("new",)}}
+    assert (plan.updated, plan.edited, plan.conflicts) == (("depot",), (), ())
+    assert again == Plan({}, plan.memory, kept=("depot",))
+
+
+def test_news_of_an_edited_card_is_shown_and_not_imposed() -> None:
+    """The base stays what went into the card, until a person takes the news or declines them."""
+    memory, files = first_run(proposal("depot"))
+    edited = files_of(replace(card_of(files, "depot"), back="Where trams sleep."))
+    news = [proposal("depot", back="A hall.", tags=("new",))]
+
+    plan = decide(memory, news, edited)
+    accepted = decide(plan.memory, news, written(edited, plan), accept=["depot"])
+    kept = decide(plan.memory, news, written(edited, plan), keep=["depot"])
+
+    assert plan.changes == {"depot": {"tags": ("new",)}}
+    assert plan.conflicts == (Conflict("depot", "back", "Where trams sleep.", "A hall.", "It is depot."),)
+    assert accepted.changes == {"depot": {"back": "A hall."}}
+    assert (accepted.conflicts, accepted.idle) == ((), ())
+    assert (kept.changes, kept.conflicts, kept.idle) == ({}, (), ())
+    assert [entry.seen for entry in kept.memory.entries] == [{"back": "A hall."}]
 
 
 def test_news_that_was_declined_is_not_shown_again() -> None:
-    """What a person has seen is told once."""
+    """What a person has read is told once; other news are told with what was read last."""
     memory, files = first_run(proposal("depot"))
-    seen = Extracted.of(replace(entry, seen={"back": "A hall."}) for entry in memory.entries)
+    edited = files_of(replace(card_of(files, "depot"), back="Where trams sleep."))
+    seen = decide(memory, [proposal("depot", back="A hall.")], edited, keep=["depot"]).memory
 
-    assert decide(seen, [proposal("depot", back="A hall.")], files).changed == ()
-    assert len(decide(seen, [proposal("depot", back="A shed.")], files).changed) == 1
+    assert decide(seen, [proposal("depot", back="A hall.")], edited) == Plan(
+        {}, seen, kept=("depot",), edited=("depot",)
+    )
+    assert decide(seen, [proposal("depot", back="A shed.")], edited).conflicts == (
+        Conflict("depot", "back", "Where trams sleep.", "A shed.", "A hall."),
+    )
 
 
-def test_a_line_that_moved_is_no_news() -> None:
+def test_a_line_that_moved_is_followed_in_silence() -> None:
     """A document that grows at its beginning moves every line and changes no card."""
     memory, files = first_run(proposal("depot", line=4))
 
-    assert decide(memory, [proposal("depot", line=9)], files) == Plan({}, memory, kept=("depot",))
+    plan = decide(memory, [proposal("depot", line=9)], files)
+
+    assert plan.changes == {"depot": {"source": ("lines.txt:9",)}}
+    assert (plan.updated, plan.edited, plan.kept) == ((), (), ("depot",))
 
 
 def test_what_no_document_says_any_more_is_stale_and_stays() -> None:
@@ -243,7 +279,8 @@ def test_two_rules_that_agree_find_their_card_when_one_is_gone() -> None:
 
     for proposals in (apart, apart[:1], apart[1:], apart[::-1]):
         plan = decide(memory, proposals, files)
-        assert (plan.additions, plan.stale, plan.memory) == ({}, (), memory)
+        assert (plan.additions, plan.stale, plan.updated) == ({}, (), ("depot",))
+        assert decide(plan.memory, proposals, written(files, plan)).memory == plan.memory
 
 
 def test_several_cards_of_one_subject_keep_their_own() -> None:
@@ -254,7 +291,7 @@ def test_several_cards_of_one_subject_keep_their_own() -> None:
     gone = next(entry.id for entry in memory.entries if entry.id != "depot")
 
     assert decide(memory, [two, one], files).memory == memory
-    assert decide(memory, [two], files).changed == ()
+    assert decide(memory, [two], files).changes == {}
     assert decide(memory, [two, one], left).deleted == (gone,)
     assert decide(memory, [replace(two, back="News."), one], left).additions == {}
     assert decide(memory, [one, two, three], files).added == ("depot-lines-2",)
@@ -274,7 +311,9 @@ def test_ids_of_deleted_and_foreign_cards_are_taken() -> None:
     memory = decide(first_run(proposal("depot"))[0], [], [], documents=["lines.txt"]).memory
     foreign = files_of(Card("bell", "other", front="x", back="y"))
 
-    plan = decide(memory, [proposal("depot", rule="new", back="Other."), proposal("bell", back="Other.")], foreign)
+    plan = decide(
+        memory, [proposal("depot", rule="new", front="Quite other?", back="Hm."), proposal("bell", back="Hm.")], foreign
+    )
 
     assert plan.added == ("bell-lines", "depot-lines")
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from cardwright.decks import Build, Clock, DeckFile, load_decks, package, plan
-from cardwright.diagnostics import Diagnostic
+from cardwright.diagnostics import Diagnostic, Span
 from cardwright.files import TextFile
 from cardwright.memory.released import Released, dump, load
 from cardwright.model import Card, CardSet, Source, SourceLine
@@ -50,10 +50,12 @@ class Shelf:
         self.deck_files: dict[str, str] = {}
         self.released = Released(namespace)
 
-    def put(self, *cards: Card, file: str = "words", title: str = "Words", tags: Sequence[str] = ()) -> None:
+    def put(
+        self, *cards: Card, file: str = "words", title: str = "Words", tags: Sequence[str] = (), was: str = ""
+    ) -> None:
         """Write a card file anew."""
         own = tuple(replace(card, file=file) for card in cards)
-        self.cards[file] = CardSet(file, title, tuple(tags), own)
+        self.cards[file] = CardSet(file, title, tuple(tags), own, Span(f"cards/{file}.yaml", 1, 8), was)
 
     def load(self, *stems: str) -> None:
         """Take card files from the tests' data."""
@@ -85,15 +87,16 @@ class Shelf:
         return decks
 
     def plan(
-        self, at: int = NOW, *, real: int = 0, chosen: Sequence[str] = ()
+        self, at: int = NOW, *, real: int = 0, chosen: Sequence[str] = (), breaking: bool = False
     ) -> tuple[Build | None, list[Diagnostic]]:
         """What a build at this second would do, and what stands against it. `at` 0: without a clock."""
         clock = Clock(at * 1000, (real or at) * 1000) if at else None
-        return plan(self.decks(), list(self.cards.values()), self.released, clock, chosen=chosen, sources=SOURCES)
+        cards = list(self.cards.values())
+        return plan(self.decks(), cards, self.released, clock, chosen=chosen, sources=SOURCES, breaking=breaking)
 
-    def build(self, at: int = NOW, *, chosen: Sequence[str] = ()) -> Build:
+    def build(self, at: int = NOW, *, chosen: Sequence[str] = (), breaking: bool = False) -> Build:
         """Build and remember, as a command does: the memory goes through its file."""
-        build, problems = self.plan(at, chosen=chosen)
+        build, problems = self.plan(at, chosen=chosen, breaking=breaking)
         assert build is not None, problems
         self.released, problems = load(
             TextFile("decks/released.lock", dump(build.released), ""), self.released.namespace

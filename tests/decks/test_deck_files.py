@@ -25,7 +25,7 @@ def _said(each: Diagnostic) -> list[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_a_fault_is_told_with_its_place_and_the_way_out(case: dict[str, Any]) -> None:
-    """Each case names all that is said, and nothing else."""
+    """Invariant 25: each case names all that is said, and nothing else."""
     files = [TextFile(f"decks/{stem}.yaml", text, "") for stem, text in case["decks"].items()]
     cards = [
         CardSet(stem, title, (), (basic("one", file=stem),), Span(f"cards/{stem}.yaml", 1, 8))

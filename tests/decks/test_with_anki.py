@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cardwright.decks import after_import, anki_text, package
+from cardwright.decks import after_import, anki_text, package, retired_search
 from decks.learner import Learner
+from decks.older import several_numbers
 from decks.shelf import NOW, Shelf, basic, cloze
 
 _WRONG = re.compile("has a problem|front of this card is blank|No cloze|there is no field")
 
 
 def test_everything_arrives_as_it_was_built(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:
-    """Fields, tags, deck names and review cards of every note are the same in Anki and in the build."""
+    """Invariant 21: fields, tags, deck names and review cards of every note are the same in Anki and in the build."""
     shelf.varied()
     build = shelf.build()
     file = tmp_path / "pilots.apkg"
@@ -33,10 +34,11 @@ def test_everything_arrives_as_it_was_built(shelf: Shelf, learner: Callable[[], 
     }
 
 
+@several_numbers
 def test_review_cards_are_those_that_anki_would_make(
     shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path
 ) -> None:
-    """Anki adds no card, finds none empty, and its check of the database finds nothing to mend."""
+    """Invariants 17, 18: Anki adds no card, finds none empty, and its check of the database finds nothing to mend."""
     shelf.varied()
     anki = learner()
     anki.import_package(shelf.package(tmp_path / "pilots.apkg"))
@@ -51,8 +53,9 @@ def test_review_cards_are_those_that_anki_would_make(
     assert anki.rows()["cards"] == before
 
 
+@several_numbers
 def test_every_side_of_every_card_shows_something(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:
-    """No side is blank and none shows a fault of a template; sources stay off the question."""
+    """Invariant 19: no side is blank and none shows a fault of a template; sources stay off the question."""
     shelf.varied()
     anki = learner()
     anki.import_package(shelf.package(tmp_path / "pilots.apkg"))
@@ -83,7 +86,7 @@ def test_a_second_import_changes_no_row(shelf: Shelf, learner: Callable[[], Lear
 
 
 def test_text_over_the_package_changes_nothing(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:
-    """Anki's text format of the same build: every row is a duplicate."""
+    """Invariant 29: Anki's text format of the same build: every row is a duplicate."""
     shelf.varied()
     file = shelf.package(tmp_path / "pilots.apkg")
     build = shelf.build(NOW + 60)
@@ -100,6 +103,7 @@ def test_text_over_the_package_changes_nothing(shelf: Shelf, learner: Callable[[
     assert anki.rows() == before
 
 
+@several_numbers
 def test_text_alone_gives_the_same_notes(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:
     """In a collection that has the note types but no note, the text format brings what the package brings."""
     shelf.varied()
@@ -183,7 +187,7 @@ def test_history_is_kept_over_a_release(shelf: Shelf, learner: Callable[[], Lear
 def test_two_decks_that_share_a_file_can_both_be_imported(
     shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path
 ) -> None:
-    """Their union arrives, each note once."""
+    """Invariant 27: their union arrives, each note once."""
     shelf.varied()
     shelf.deck("code", "name: Orla pilots\ndescription: For the <first> month.\ncards: [harbour-code]")
     anki = learner()
@@ -218,6 +222,7 @@ def test_retired_cards_are_found_by_the_search_that_is_told(
     anki.import_package(tmp_path / "2.apkg")
 
     search = after_import(build, [])[-1].strip()
+    assert search == retired_search(build, build.retired)
 
     found = {anki.collection.get_note(number).guid for number in anki.collection.find_notes(search)}
     assert found == {old["bow"], old["keel"]}

@@ -106,7 +106,7 @@ MESSY = st.lists(PIECES, max_size=30).map("".join)
 @settings(max_examples=600, deadline=None)
 @given(MESSY)
 def test_no_field_yields_unbalanced_or_dangerous_html(text: str) -> None:
-    """Whatever a person writes, the HTML is balanced, of known elements, and loads or runs nothing."""
+    """Invariant 23: whatever a person writes, the HTML is balanced, of known elements, and loads or runs nothing."""
     assert faults(to_html(text, packed)) == []
     assert faults(cloze_to_html(text, packed)) == []
 
@@ -125,7 +125,7 @@ def folded(text: str) -> str:
 @settings(max_examples=400, deadline=None)
 @given(PLAIN.filter(lambda text: not re.search(r"^\s*(?:[-+]|\d+[.)])\s", text, re.MULTILINE)))
 def test_text_without_markup_is_shown_exactly_as_written(text: str) -> None:
-    """What a learner sees is what was written, white space folded."""
+    """Invariant 22: what a learner sees is what was written, white space folded."""
     assert folded(html_text(to_html(text))) == folded(text)
     assert folded(to_plain(text)) == folded(text)
 

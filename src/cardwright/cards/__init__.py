@@ -5,21 +5,34 @@ Importing this package costs the standard library alone; the YAML parser is impo
 
 from cardwright.cards.cardfile import CARD, CARD_FILE, CardFile, check_all, load
 from cardwright.cards.edit import Addition, FileHeader, add_cards
-from cardwright.cards.ids import mint, slug
-from cardwright.cards.merge import Change, Plan, decide
+from cardwright.cards.ids import ID, mint, slug
+from cardwright.cards.losses import sudden_losses
+from cardwright.cards.mend import with_ids
+from cardwright.cards.merge import Conflict, Plan, Tie, decide
+from cardwright.cards.places import place_in
+from cardwright.cards.replace import replace_scalar, replace_scalars
+from cardwright.cards.rewrite import change_cards
 
 __all__ = [
     "CARD",
     "CARD_FILE",
+    "ID",
     "Addition",
     "CardFile",
-    "Change",
+    "Conflict",
     "FileHeader",
     "Plan",
+    "Tie",
     "add_cards",
+    "change_cards",
     "check_all",
     "decide",
     "load",
     "mint",
+    "place_in",
+    "replace_scalar",
+    "replace_scalars",
     "slug",
+    "sudden_losses",
+    "with_ids",
 ]

@@ -15,7 +15,7 @@ from cardwright.cards.words import normal
 from cardwright.diagnostics import Diagnostic, Related, Span, error, warning
 from cardwright.files import TextFile
 from cardwright.model import Card, Source
-from cardwright.shape import Field, Record, Shape, read
+from cardwright.shape import Field, Record, Shape, Way, read
 from cardwright.yamltext import Mapping, Node, Scalar, Sequence, parse
 
 __all__ = ["CARD", "CARD_FILE", "CardFile", "check_all", "load"]
@@ -24,7 +24,14 @@ CARD = Shape(
     "a card",
     "One card: a question with its answer, or a sentence with gaps.",
     (
-        Field("id", "text", "its name in this project, never changed again", pattern=ID, example="context-not-control"),
+        Field(
+            "id",
+            "text",
+            "its name in this project, never changed again",
+            required=True,
+            pattern=ID,
+            example="context-not-control",
+        ),
         Field("front", "text", "the question", example="What does **Context, not Control** ask of a leader?"),
         Field("back", "text", "the answer", example="Give the context, then let people decide."),
         Field("cloze", "text", "a sentence with gaps", example="The process takes {{c1::six weeks}}."),
@@ -48,6 +55,10 @@ CARD = Shape(
             pattern="c[1-9][0-9]{0,2}",
             example="c1",
         ),
+    ),
+    (
+        Way(("front", "back"), ("cloze",)),
+        Way(("cloze",), ("front", "back", "reverse", "typed")),
     ),
 )
 
@@ -106,7 +117,7 @@ def load(file: TextFile, stem: str) -> tuple[CardFile, list[Diagnostic]]:
 
 def check_all(files: Several[CardFile]) -> list[Diagnostic]:
     """What no file can know alone: ids, titles and tags that clash over all files of the project."""
-    return [*_ids(files), *_titles(files), *_tags(files), *_fronts(files)]
+    return [*_no_ids(files), *_ids(files), *_titles(files), *_tags(files), *_fronts(files)]
 
 
 def _card(record: Record, stem: str) -> Card:
@@ -139,6 +150,17 @@ def _source(text: str) -> Source:
     """A source as it is written: the line is what follows the last colon."""
     name, colon, line = text.rpartition(":")
     return Source(normal(name), int(line)) if colon else Source(normal(text))
+
+
+def _no_ids(files: Several[CardFile]) -> list[Diagnostic]:
+    """Cards without an id; what is proposed is an id that no card of the project has."""
+    taken = {card.id.casefold() for file in files for card in file.cards} - {""}
+    return [
+        faults.without_id(card, taken)
+        for file in files
+        for card, node in zip(file.cards, file.nodes, strict=True)
+        if not card.id and isinstance(node.entries.get("id"), Scalar | None)
+    ]
 
 
 def _ids(files: Several[CardFile]) -> list[Diagnostic]:
@@ -174,17 +196,19 @@ def _titles(files: Several[CardFile]) -> list[Diagnostic]:
 
 
 def _tags(files: Several[CardFile]) -> list[Diagnostic]:
-    """Anki takes tags that differ in case for one and shows the spelling it met first."""
+    """Anki takes tags that differ in case, or levels of them, for one, and shows the spelling it met first."""
     found: list[Diagnostic] = []
     first: dict[str, tuple[str, Span]] = {}
     told: set[str] = set()
     for tag, place in (each for file in files for each in _tag_places(file)):
-        other, there = first.setdefault(tag.casefold(), (tag, place))
-        if other == tag or tag in told:
-            continue
-        told.add(tag)
-        message = f"the tags '{tag}' and '{other}' differ only in case, and are one tag in Anki"
-        found.append(warning("CW412", message, place, f"write '{other}'", [Related(there, "the first one")]))
+        levels = tag.split("::")
+        for above in ("::".join(levels[: depth + 1]) for depth in range(len(levels))):
+            other, there = first.setdefault(above.casefold(), (above, place))
+            if other == above or above in told:
+                continue
+            told.add(above)
+            message = f"the tags '{above}' and '{other}' differ only in case, and are one tag in Anki"
+            found.append(error("CW412", message, place, f"write '{other}'", [Related(there, "the first one")]))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from cardwright.cards.fields import of_fields
 from cardwright.cards.ids import ID, mint, slug
 from cardwright.cards.words import LARGE, LARGEST, blank, normal, oddity
 from cardwright.diagnostics import Diagnostic, Span, error, warning
@@ -14,8 +15,9 @@ from cardwright.model import CONTENT_FIELDS, Card
 from cardwright.shape import Record
 from cardwright.yamltext import Scalar
 from cardwright.yamltext import Sequence as List
+from cardwright.yamltraps import quoted
 
-__all__ = ["SOURCE", "TAG", "good_tags", "in_better_words", "of_card", "of_file"]
+__all__ = ["SOURCE", "TAG", "good_tags", "in_better_words", "of_card", "of_file", "without_id"]
 
 TAG = r"^[\w.+-]+(::[\w.+-]+)*$"
 # A file below the documents folder, with the line where the passage begins. A name with spaces has an ending.
@@ -23,6 +25,7 @@ SOURCE = r"^(?![/\s])(?!.*\.\.(/|$))([^:\\\s]+|[^:\\\n]*\.[A-Za-z0-9]{1,8})(:[1-
 
 # Anki gives these two tags a meaning of its own: marked cards and cards that fail again and again.
 _ANKIS_OWN = ("marked", "leech")
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _GAP = re.compile(r"\{\{c(?=[0,]*[1-9])[0-9,]+::")
 
 # What people call a key when they have written cards elsewhere.
@@ -34,15 +37,24 @@ _MEANT = {
 
 
 def of_card(card: Card, record: Record, file: TextFile, taken: set[str]) -> Iterator[Diagnostic]:
-    """All faults of one card. An id that is proposed for a card without one joins `taken`."""
-    yield from _id(card, record, taken)
+    """All faults of one card, but for an id that is missing. `taken` are the ids of the file."""
+    yield from _id(card, taken)
     yield from _sides(card, record)
-    yield from _gaps(card)
     yield from _flags(card)
     for key in CONTENT_FIELDS:
         yield from _words(record, key, file)
+    yield from of_fields(card, record, file)
     yield from _tags(record)
     yield from _sources(record)
+
+
+def without_id(card: Card, taken: set[str]) -> Diagnostic:
+    """A card that has no id, and the one it can have; that joins `taken`, the ids of the project."""
+    minted = mint(card.front or card.cloze or card.back, "", taken)
+    taken.add(minted)
+    verb = "write" if "id" in card.places else "add the line"
+    way_out = f"{verb} 'id: {minted}', or run 'cardwright check --fix'"
+    return error("CW401", "this card has no id", card.places.get("id", card.span), way_out)
 
 
 def of_file(record: Record) -> Iterator[Diagnostic]:
@@ -70,19 +82,12 @@ def in_better_words(problems: Iterable[Diagnostic], records: Sequence[Record]) -
         word = each.message.split("'")[1] if each.code == "CW207" else ""
         if meant := _MEANT.get(word.lower()):
             yield replace(each, help=f"did you mean '{meant}'?")
-        elif each.code != "CW209" or each.span not in told:
+        elif not (each.code == "CW208" and "'id'" in each.message) and (each.code != "CW209" or each.span not in told):
             yield each
 
 
-def _id(card: Card, record: Record, taken: set[str]) -> Iterator[Diagnostic]:
-    if not isinstance(record.node.entries.get("id"), Scalar | None):
-        return
-    if not card.id:
-        minted = mint(slug(card.front or card.cloze), "", taken)
-        taken.add(minted)
-        verb = "write" if "id" in record else "add the line"
-        yield error("CW401", "this card has no id", card.places.get("id", card.span), f"{verb} 'id: {minted}'")
-    elif not re.fullmatch(ID, card.id):
+def _id(card: Card, taken: set[str]) -> Iterator[Diagnostic]:
+    if card.id and not re.fullmatch(ID, card.id):
         good = slug(card.id) or mint(slug(card.front or card.cloze), "", taken)
         why = "it is longer than 80 characters" if len(card.id) > 80 else "an id is small letters, digits and hyphens"
         message = f"'{_shown(card.id)}' cannot be an id: {why}"
@@ -114,12 +119,6 @@ def _sides(card: Card, record: Record) -> Iterator[Diagnostic]:
         yield error("CW407", "this card has an answer and no question", card.places["back"], "add 'front:'")
 
 
-def _gaps(card: Card) -> Iterator[Diagnostic]:
-    if card.cloze and not _hides(card.cloze):
-        way_out = "mark what is hidden: {{c1::six weeks}}, and the next gap {{c2::...}}"
-        yield error("CW409", "nothing is hidden in this cloze", card.places["cloze"], way_out)
-
-
 def _flags(card: Card) -> Iterator[Diagnostic]:
     for key, is_set in (("reverse", card.reverse), ("typed", card.typed)):
         if is_set and card.cloze:
@@ -133,12 +132,14 @@ def _words(record: Record, key: str, file: TextFile) -> Iterator[Diagnostic]:
         text = normal(node.value)
         if blank(text):
             empty = _empty(record, key)
-            if not node.style and re.compile(r"[ \t]+#").match(file.text, node.end):
-                empty = replace(
-                    empty, help="YAML takes '#' and what follows for a comment; put the value in single quotes"
-                )
+            if not node.style and (comment := _COMMENT.match(file.text, node.end)):
+                way_out = f"YAML takes '#' and what follows for a comment; write: {key}: {quoted(comment[1].strip())}"
+                empty = replace(empty, help=way_out)
             yield empty
             continue
+        if anchor := _unused_anchor(node, file):
+            message = f"YAML takes '{anchor}' for a name of this value and drops it from the text"
+            yield error("CW204", message, node.span(record.path), f"write: {key}: {quoted(f'{anchor} {text}')}")
         if odd := oddity(text):
             place = _within(file, node.start, node.end, odd.character) or node.span(record.path)
             yield error(odd.code, odd.message, place, odd.help)
@@ -218,6 +219,14 @@ def _texts(record: Record, key: str) -> list[Scalar]:
     value = record.node.entries.get(key)
     nodes = value.items if isinstance(value, List) else (value,)
     return [each for each in nodes if isinstance(each, Scalar)]
+
+
+def _unused_anchor(node: Scalar, file: TextFile) -> str:
+    """What stands before a plain text as a name that nothing in the file refers to; "" where nothing does."""
+    if node.style or file.text[node.start : node.start + 1] != "&":
+        return ""
+    anchor = file.text[node.start : node.end].split(None, 1)[0]
+    return "" if f"*{anchor[1:]}" in file.text or anchor == file.text[node.start : node.end] else anchor
 
 
 def _within(file: TextFile, start: int, end: int, character: str) -> Span | None:

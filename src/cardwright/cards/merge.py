@@ -1,53 +1,58 @@
-"""What extracting again may do to the cards: add what is new, and leave alone what people have touched.
+"""What extracting again does to the cards of a project: a pure decision over plain data.
 
-A pure decision over plain data. Nothing here reads or writes files, changes a card that is there, or
-brings one back that a person deleted.
+Nothing here reads or writes files. What a person wrote stays; what a person deleted stays away.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cardwright.cards.cardfile import CardFile
+from cardwright.cards.decision import Choice, Verdict, fate, kind_changes, of_card
 from cardwright.cards.edit import Addition
-from cardwright.cards.ids import mint
-from cardwright.cards.match import Matched, match, settled, words
+from cardwright.cards.fresh import Tie, card_of, decided, merged, placed, settle_fresh, united
+from cardwright.cards.match import canonical, fingerprint, match, settled, words
+from cardwright.diagnostics import Span
 from cardwright.memory.extracted import FIELDS, Entry, Extracted, Said, said_by, stands_in
-from cardwright.model import Card, Origin, Proposal, Source
+from cardwright.model import CONTENT_FIELDS, Card, Proposal, Source
 
-__all__ = ["Change", "Plan", "decide"]
+__all__ = ["Conflict", "Plan", "Tie", "decide"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A field for which the rules say something else than what went into the card.
+class Conflict:
+    """A field that a person edited and for which the rules say something else than before.
 
-    `was`: what they said then; `says`: what they say now; `stands`: what the card says.
+    `stands`: what the card says; `says`: what the rules say now; `was`: what they said before.
     """
 
     id: str
-    field: str
-    was: Said
-    says: Said
+    name: str
     stands: Said
+    says: Said
+    was: Said
+    place: Span = field(default_factory=lambda: Span(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be written, and what is to be told, of the documents that were extracted.
 
-    additions: new cards by the stem of their file. memory: what extracted.lock will hold. The rest
-    are ids in order: added; adopted (a card that was there already says just this); kept (known and
-    there); edited (kept, and changed by hand); deleted (known and removed by hand), of which gone are
-    new since the last extraction; stale (no document says it any more); drafts (wait for a person).
-    `changed` is news from the documents for cards that are kept; it is shown and not imposed.
+    additions: new cards by the stem of their file; changes: fields to be written anew, by card. memory:
+    what extracted.lock will hold. The rest are ids in order: added; restored; updated; adopted (a card
+    that was there already says just this); kept (known and there); edited (kept, and changed by hand);
+    deleted (known and removed by hand), of which gone are new since the last extraction; stale (no
+    document says it any more); drafts (wait for a person); idle (chosen, with nothing to choose).
     """
 
     additions: Mapping[str, tuple[Addition, ...]]
     memory: Extracted
+    changes: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
     added: tuple[str, ...] = ()
+    restored: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
     adopted: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
@@ -55,7 +60,40 @@ class Plan:
     gone: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
-    changed: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    idle: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Which documents were read, and which are no more; of all others nothing is known."""
+
+    documents: frozenset[str]
+    gone: frozenset[str]
+    whole: bool
+
+    def silent(self, entry: Entry) -> frozenset[str]:
+        """Documents that may say this card and were not read."""
+        return frozenset(each.document for each in entry.origins) - self.documents - self.gone
+
+    def speaks_of(self, entry: Entry) -> bool:
+        """Whether anything is to be told of a card."""
+        heard = self.documents | self.gone if self.whole else self.documents
+        return any(each.document in heard for each in entry.origins)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is decided so far: the memory to be, what the rules say of each card, and what becomes of it."""
+
+    cards: Mapping[str, Card]
+    choices: Mapping[str, Choice]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    says: dict[str, Mapping[str, Said]] = field(default_factory=dict)
+    verdicts: dict[str, Mapping[str, Verdict]] = field(default_factory=dict)
+    back: dict[str, Card] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
 
 
 def decide(
@@ -63,171 +101,207 @@ def decide(
     proposals: Sequence[Proposal],
     files: Sequence[CardFile],
     documents: Collection[str] | None = None,
+    present: Collection[str] | None = None,
+    *,
+    accept: Collection[str] = (),
+    keep: Collection[str] = (),
+    restore: Collection[str] = (),
 ) -> Plan:
-    """Decide what one extraction adds, from what the rules said before and say now, and the cards.
+    """Decide what one extraction does, from what the rules said before and say now, and the cards.
 
     `files` are all card files of the project, read without errors: a card that is in none of them
     counts as deleted. `documents` are those extracted this time (by default, those the proposals
-    name); of others nothing is said. Ids do not depend on the order of proposals; the places of new
+    name), `present` all that the project has; of others nothing is said. `accept`, `keep` and `restore`
+    are ids for which a person decided. Ids do not depend on the order of proposals; the places of new
     cards follow their lines in the document, then that order.
     """
     proposals = [settled(each) for each in proposals]
-    if documents is None:
-        documents = {origin.document for each in proposals for origin in each.origins}
+    scope = _scope(memory, proposals, documents, present)
     cards = {card.id: card for file in files for card in file.cards if card.id}
-    matched = match(memory, proposals, cards)
-    entries = {
-        entry.id: _brought_up(entry, cards.get(entry.id), matched.joined.get(entry.id, ())) for entry in memory.entries
-    }
-    adopted, added = _settle_fresh(proposals, matched, cards, entries)
-    additions = _placed(proposals, matched, added, files)
-    return _told(memory, proposals, matched, cards, entries, additions, adopted, documents)
-
-
-def _brought_up(entry: Entry, card: Card | None, joined: Iterable[Origin]) -> Entry:
-    """An entry with what the files say of its card, and with origins that joined it."""
-    origins = _united(entry.origins, joined)
-    if card is None:
-        return replace(entry, origins=origins, deleted=True)
-    return replace(entry, origins=origins, deleted=False, file=card.file)
-
-
-def _united(origins: Iterable[Origin], more: Iterable[Origin]) -> tuple[Origin, ...]:
-    return tuple(sorted({*origins, *more}))
-
-
-def _settle_fresh(
-    proposals: Sequence[Proposal], matched: Matched, cards: Mapping[str, Card], entries: dict[str, Entry]
-) -> tuple[list[str], dict[int, Card]]:
-    """Give every new proposal a card: one that is there and says the same, else a new one.
-
-    Returns the ids of adopted cards, and new cards by the number of their proposal.
-    """
-    there: dict[tuple[str, ...], list[Card]] = defaultdict(list)
-    for card in cards.values():  # what a known card says is matched before
-        there[words(card)].append(card)
-    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for at in matched.fresh:
-        groups[words(proposals[at])].append(at)
-    taken = {each.casefold() for each in (*cards, *entries)}
-    adopted: list[str] = []
-    added: dict[int, Card] = {}
-    for text, group in groups.items():
-        one = proposals[group[0]]
-        alike = there[text]
-        if alike:
-            card = min(alike, key=lambda each: (each.file != one.into, each.id != one.id, each.file, each.id))
-            adopted.append(card.id)
-        else:
-            card = _new_card(one, mint(one.id, one.label, taken), [proposals[at] for at in group])
-            added[group[0]] = card
-        taken.add(card.id)
-        origins = _united((), (origin for at in group for origin in proposals[at].origins))
-        said = said_by(replace(one, sources=_sources(proposals[at] for at in group)))
-        entries[card.id] = Entry(card.id, card.file, origins, said)
-        matched.ids.update(dict.fromkeys(group, card.id))
-    return adopted, added
-
-
-def _new_card(proposal: Proposal, id: str, group: Sequence[Proposal]) -> Card:
-    return Card(
-        id=id,
-        file=proposal.into,
-        front=proposal.front,
-        back=proposal.back,
-        cloze=proposal.cloze,
-        extra=proposal.extra,
-        tags=proposal.tags,
-        sources=_sources(group),
-        reverse=proposal.reverse,
-        draft=proposal.draft,
+    matched = match(memory, proposals, cards, gone=scope.gone, chosen={*accept, *keep})
+    speakers: dict[str, list[int]] = defaultdict(list)
+    for at in sorted(matched.ids, key=lambda each: canonical(proposals[each])):
+        speakers[matched.ids[at]].append(at)
+    choices: dict[str, Choice] = {**dict.fromkeys(keep, "keep"), **dict.fromkeys(accept, "accept")}
+    work = _Work(cards, choices, used=set(matched.resolved))
+    for old in memory.entries:
+        entry = replace(old, origins=united(old.origins, matched.joined.get(old.id, ())))
+        group = [proposals[at] for at in speakers[old.id]]
+        entry = _brought_up(work, entry, group, scope, restored=old.id in restore)
+        work.entries[old.id] = replace(entry, heard=_heard(entry, old, group, scope))
+    adopted, fresh, ties = settle_fresh(proposals, matched, cards, work.entries, accept)
+    new = dict(fresh)
+    for card in (each for each in work.back.values() if speakers[each.id]):
+        new[min(speakers[card.id], key=lambda at: (proposals[at].sources[:1], at))] = card
+    additions = placed(proposals, matched.ids, new, files)
+    for card in (each for each in work.back.values() if not speakers[each.id]):
+        additions[card.file] = (*additions.get(card.file, ()), Addition(card))
+    used = {*work.used, *work.back, *(card.id for card in fresh.values())}
+    plan = Plan(
+        additions=dict(sorted(additions.items())),
+        memory=Extracted.of(work.entries.values()),
+        changes=_changes(work),
+        added=tuple(sorted(card.id for card in fresh.values())),
+        restored=tuple(sorted(work.back)),
+        adopted=tuple(sorted(adopted)),
+        conflicts=tuple(_conflicts(memory, work, scope)),
+        ties=tuple(ties),
+        idle=tuple(sorted({*accept, *keep, *restore} - used)),
     )
+    silent = {each for each in work.entries if each not in plan.adopted and not speakers[each]}
+    return _told(plan, memory, work, scope, silent)
 
 
-def _sources(group: Iterable[Proposal]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(source for each in group for source in each.sources))
-
-
-def _placed(
-    proposals: Sequence[Proposal], matched: Matched, added: Mapping[int, Card], files: Sequence[CardFile]
-) -> dict[str, tuple[Addition, ...]]:
-    """New cards by file, each behind the card that its document has before it, or near the next one."""
-    additions: dict[str, list[Addition]] = defaultdict(list)
-    home = {card.id: card.file for file in files for card in file.cards} | {
-        each.id: each.file for each in added.values()
-    }
-    order = sorted(range(len(proposals)), key=lambda at: (proposals[at].sources[:1], at))
-    before: dict[tuple[str, str], str] = {}
-    waiting: dict[tuple[str, str], list[Card]] = defaultdict(list)
-    for at in order:
-        card_id = matched.ids[at]
-        if card_id not in home:
-            continue
-        document = proposals[at].sources[0].document if proposals[at].sources else ""
-        where = (home[card_id], document)
-        if at not in added:
-            for card in waiting.pop(where, ()):
-                additions[where[0]].append(Addition(card, card_id))
-        elif where in before:
-            additions[where[0]].append(Addition(added[at], before[where]))
-        else:
-            waiting[where].append(added[at])
-            continue
-        before[where] = card_id
-    for (stem, _), cards in sorted(waiting.items()):
-        additions[stem] += [Addition(card) for card in cards]
-    return {stem: tuple(additions[stem]) for stem in sorted(additions)}
-
-
-def _told(
+def _scope(
     memory: Extracted,
     proposals: Sequence[Proposal],
-    matched: Matched,
-    cards: Mapping[str, Card],
-    entries: Mapping[str, Entry],
-    additions: Mapping[str, tuple[Addition, ...]],
-    adopted: Sequence[str],
-    documents: Collection[str],
-) -> Plan:
-    """The plan, with what is worth telling of the documents that were extracted."""
-    was = {entry.id: entry for entry in memory.entries}
-    proposed = {origin for each in proposals for origin in each.origins}
-    new = {each.card.id: each.card for group in additions.values() for each in group}
-    said: dict[str, Mapping[str, Said]] = {}
-    for at, card_id in matched.ids.items():
-        said.setdefault(card_id, said_by(proposals[at]))
-    spoken = [entries[each] for each in sorted(entries) if _of_documents(entries[each], documents)]
-    kept = [each for each in spoken if each.id in was and each.id in cards]
-    heard = [each for each in kept if all(origin.document in documents for origin in each.origins)]
-    return Plan(
-        additions=additions,
-        memory=Extracted.of(entries.values()),
-        added=tuple(sorted(new)),
-        adopted=tuple(sorted(adopted)),
-        kept=tuple(each.id for each in kept),
-        edited=tuple(each.id for each in kept if _differing(each.fields, stands_in(cards[each.id]))),
-        deleted=tuple(each.id for each in spoken if each.deleted),
-        gone=tuple(each.id for each in spoken if each.deleted and not was[each.id].deleted),
-        stale=tuple(each.id for each in heard if proposed.isdisjoint(each.origins)),
-        drafts=tuple(each.id for each in spoken if (card := cards.get(each.id) or new.get(each.id)) and card.draft),
-        changed=tuple(
-            change for each in kept if each.id in said for change in _news(each, said[each.id], cards[each.id])
-        ),
+    documents: Collection[str] | None,
+    present: Collection[str] | None,
+) -> _Scope:
+    named = frozenset(origin.document for each in proposals for origin in each.origins)
+    heard = named if documents is None else frozenset(documents)
+    known = frozenset(origin.document for entry in memory.entries for origin in entry.origins)
+    there = known | heard if present is None else frozenset(present) | heard
+    return _Scope(heard, known - there, whole=present is not None and there == heard)
+
+
+def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Scope, *, restored: bool) -> Entry:
+    """What the memory is to hold of a card that it knows; what becomes of the card goes into `work`."""
+    card = work.cards.get(entry.id)
+    match fate(known=True, there=card is not None, proposed=bool(group), restored=restored):
+        case "merged":
+            assert card is not None
+            entry = replace(entry, deleted=False, file=card.file)
+            says = work.says[entry.id] = _says(entry, group, card, silent=bool(scope.silent(entry)))
+            plain = verdicts = _verdicts(entry, says, card, "", scope)
+            if choice := work.choices.get(entry.id):
+                verdicts = _verdicts(entry, says, card, choice, scope)
+                work.used |= {entry.id} if verdicts != plain else set()
+            work.verdicts[entry.id] = verdicts
+            return decided(entry, verdicts)
+        case "stale":
+            assert card is not None
+            return replace(entry, deleted=False, file=card.file)
+        case "restored":
+            one = _again(entry, group)
+            work.back[entry.id] = card_of(one, entry.id)
+            return replace(entry, deleted=False, fields=said_by(one), seen={})
+        case _:
+            return replace(entry, deleted=True)
+
+
+def _heard(entry: Entry, old: Entry, group: Sequence[Proposal], scope: _Scope) -> tuple[str, ...]:
+    """What was taken for a card without being its words; of documents that were not read it stays as it was."""
+    base = fingerprint(tuple(str(entry.fields.get(name, "")) for name in CONTENT_FIELDS))
+    heard = {fingerprint(words(each)) for each in group}
+    if not group or scope.silent(entry):
+        heard |= {*old.heard}
+    return tuple(sorted(heard - {base}))
+
+
+def _verdicts(entry: Entry, says: Mapping[str, Said], card: Card, choice: Choice, scope: _Scope) -> dict[str, Verdict]:
+    silent = scope.silent(entry)
+    return of_card(entry.fields, says, stands_in(card), entry.seen, choice=choice, silent=silent, fixed=card.typed)
+
+
+def _says(entry: Entry, group: Sequence[Proposal], card: Card, *, silent: bool) -> dict[str, Said]:
+    """What the rules say of a card now, where several proposals may speak for it.
+
+    As long as one of them says what it said before, it is said. With documents that were not read
+    (`silent`) that may be so, and only additions are certain.
+    """
+    base = tuple(str(entry.fields.get(name, "")) for name in CONTENT_FIELDS)
+    wanted = (base, words(card))
+    one = min(group, key=lambda each: wanted.index(words(each)) if words(each) in wanted else len(wanted))
+    alike = merged([each for each in group if words(each) == words(one)])
+    says = said_by(replace(alike, sources=merged(group).sources))
+    if not silent:
+        return says
+    held = {name: entry.fields[name] for name in (*CONTENT_FIELDS, "reverse") if name in entry.fields}
+    tags = entry.fields.get("tags", ())
+    if isinstance(tags, tuple) and (more := (*tags, *(tag for tag in alike.tags if tag not in tags))):
+        held["tags"] = more
+    if alike.draft and entry.fields.get("draft"):
+        held["draft"] = True
+    return {**held, **({"source": says["source"]} if "source" in says else {})}
+
+
+def _again(entry: Entry, group: Sequence[Proposal]) -> Proposal:
+    """A deleted card as the rules say it now, else as they said it last."""
+    if group:
+        alike = [each for each in group if words(each) == words(group[0])]
+        return replace(merged(alike), sources=merged(group).sources, into=entry.file)
+    said = {name: str(entry.fields.get(name, "")) for name in CONTENT_FIELDS}
+    tags, places = (entry.fields.get(name, ()) for name in ("tags", "source"))
+    return Proposal(
+        entry.file,
+        entry.id,
+        entry.origins,
+        tuple(_source(each) for each in places) if isinstance(places, tuple) else (),
+        **said,
+        tags=tags if isinstance(tags, tuple) else (),
+        reverse=entry.fields.get("reverse") is True,
+        draft=entry.fields.get("draft") is True,
     )
 
 
-def _of_documents(entry: Entry, documents: Collection[str]) -> bool:
-    return any(origin.document in documents for origin in entry.origins)
+def _source(text: str) -> Source:
+    name, colon, line = text.rpartition(":")
+    return Source(name, int(line)) if colon and line.isdigit() else Source(text)
 
 
-def _news(entry: Entry, said: Mapping[str, Said], card: Card) -> Iterator[Change]:
-    """What the rules say otherwise than before, unless a person has read and declined just this."""
-    stands = stands_in(card)
-    for name in _differing(entry.fields, said):
-        if entry.seen.get(name) != said.get(name, ""):
-            yield Change(entry.id, name, entry.fields.get(name, ""), said.get(name, ""), stands.get(name, ""))
+def _changes(work: _Work) -> dict[str, Mapping[str, Said]]:
+    """The fields that are to be written anew."""
+    changes: dict[str, Mapping[str, Said]] = {}
+    for card_id, verdicts in sorted(work.verdicts.items()):
+        fields = {name: each.stands for name, each in verdicts.items() if each.outcome == "updated"}
+        card = work.cards[card_id]
+        if "cloze" in fields and card.typed and kind_changes(work.says[card_id], stands_in(card)):
+            fields["typed"] = False
+        if fields:
+            changes[card_id] = fields
+    return changes
 
 
-def _differing(one: Mapping[str, Said], other: Mapping[str, Said]) -> list[str]:
-    """Fields in which two differ. Lines move when a document grows, which says nothing of the card."""
-    return [name for name in FIELDS if name != "source" and one.get(name) != other.get(name)]
+def _conflicts(memory: Extracted, work: _Work, scope: _Scope) -> Iterator[Conflict]:
+    old = {entry.id: entry for entry in memory.entries}
+    for card_id, verdicts in sorted(work.verdicts.items()):
+        card, entry = work.cards[card_id], old[card_id]
+        for name, verdict in verdicts.items():
+            if verdict.outcome == "conflict" and scope.speaks_of(work.entries[card_id]):
+                was = entry.seen.get(name, entry.fields.get(name, ""))
+                says = work.says[card_id].get(name, "")
+                yield Conflict(card_id, name, verdict.stands, says, was, card.places.get(name, card.span))
+
+
+def _told(plan: Plan, memory: Extracted, work: _Work, scope: _Scope, stale: Collection[str]) -> Plan:
+    """The plan, with what is worth telling of the documents that were extracted."""
+    was = {entry.id: entry for entry in memory.entries}
+    spoken = [work.entries[each] for each in sorted(work.entries) if scope.speaks_of(work.entries[each])]
+    kept = [each for each in spoken if each.id in was and each.id in work.cards]
+    told = {each.id for each in kept}
+    new = {each.card.id: each.card for group in plan.additions.values() for each in group}
+    waiting = {name: card.draft for name, card in {**work.cards, **new}.items()}
+    waiting |= {name: bool(fields["draft"]) for name, fields in plan.changes.items() if "draft" in fields}
+    return replace(
+        plan,
+        updated=tuple(name for name, fields in plan.changes.items() if fields.keys() - {"source"} and name in told),
+        kept=tuple(each.id for each in kept),
+        edited=tuple(each.id for each in kept if _edited(each, work)),
+        deleted=tuple(each.id for each in spoken if each.deleted),
+        gone=tuple(each.id for each in spoken if each.deleted and not was[each.id].deleted),
+        stale=tuple(each.id for each in kept if each.id in stale and not scope.silent(each)),
+        drafts=tuple(each.id for each in spoken if waiting.get(each.id)),
+    )
+
+
+def _edited(entry: Entry, work: _Work) -> bool:
+    """Whether a person changed a field. Lines move when a document grows, which says nothing of the card."""
+    stands = stands_in(work.cards[entry.id])
+    stands |= {name: each.stands for name, each in work.verdicts.get(entry.id, {}).items()}
+    return any(_bare(entry.fields.get(name)) != _bare(stands.get(name)) for name in FIELDS if name != "source")
+
+
+def _bare(said: Said | None) -> object:
+    """A value as it is compared: nothing is nothing, and tags have no order."""
+    return frozenset(said) if isinstance(said, tuple) and said else said or None

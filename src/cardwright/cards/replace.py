@@ -15,7 +15,7 @@ from cardwright.cards.style import INDENT, scalar
 from cardwright.files import TextFile
 from cardwright.yamltext import Mapping, Node, Scalar, Sequence, parse
 
-__all__ = ["replace_scalar", "replace_scalars"]
+__all__ = ["on_one_line", "replace_scalar", "replace_scalars", "replaced"]
 
 # An anchor is part of a node for libyaml; comments and line ends may stand behind it.
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*")
@@ -24,7 +24,7 @@ _LINE = re.compile(r"[^\n]*(?:\n|$)")
 # What stands between a value and the end of its line where a block may begin instead.
 _COMMENT = re.compile(r"[ \t]*(?:#[^\r\n]*|)(?=\r?\n|$)")
 # Characters that no reader sees, or that YAML takes for line ends: only escapes hold them.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufdd0\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NOT_QUOTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -44,12 +44,12 @@ def replace_scalars(file: TextFile, changes: Several[tuple[Scalar, str]]) -> str
     text = file.text
     for node, value in sorted(changes, key=lambda each: each[0].start, reverse=True):
         column, flow = around.get(node.start, (0, False))
-        text = _replaced(text, node, value, column, flow=flow)
+        text = replaced(text, node, value, column, flow=flow)
     return text
 
 
 def _surroundings(root: Node) -> Iterator[tuple[int, tuple[int, bool]]]:
-    """For the start of each scalar: the column (from 0) of the collection around it, and whether that is in brackets."""
+    """For the start of each scalar: the column (from 0) of the collection around it, and whether brackets are."""
     waiting: list[tuple[Node, int, bool]] = [(root, 0, False)]
     while waiting:
         node, column, flow = waiting.pop()
@@ -60,21 +60,23 @@ def _surroundings(root: Node) -> Iterator[tuple[int, tuple[int, bool]]]:
             waiting += ((each, node.column - 1, flow or node.flow) for each in inside)
 
 
-def _replaced(text: str, node: Scalar, value: str, column: int, *, flow: bool) -> str:
+def replaced(text: str, node: Scalar, value: str, column: int, *, flow: bool) -> str:
+    """The text with another value for a scalar; `column` (from 0) is that of the collection around it."""
     anchor = _ANCHOR.match(text, node.start, node.end)
     start = anchor.end() if anchor else node.start
     if node.style in ("|", ">"):
         return _in_block(text, start, node, value, column)
     before, after = text[:start], text[node.end :]
-    if before[-1:].strip() and before[-1] not in "[{,":
-        before += " "  # nothing was written behind the key
+    if start == node.end and before[-1:].strip():
+        before += " "  # there was no value, so nothing parts its place from the key or the anchor
     if "\n" in value and not flow and (rest := _COMMENT.match(after)) and _fits_block(value):
         line_end = "\r\n" if after[rest.end() :].startswith("\r\n") or "\r\n" in text[:start] else "\n"
         return f"{before}|-{rest[0]}{_lines(value, ' ' * (column + INDENT), line_end)}{after[rest.end() :]}"
-    return before + _on_one_line(value, node.style, flow=flow) + after
+    return before + on_one_line(value, node.style, flow=flow) + after
 
 
-def _on_one_line(value: str, style: str, *, flow: bool) -> str:
+def on_one_line(value: str, style: str, *, flow: bool) -> str:
+    """A value without a block; several lines become escapes in double quotes."""
     if style == '"' or _NOT_QUOTABLE.search(value):
         escaped = json.dumps(value, ensure_ascii=False)
         return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04X}", escaped)
@@ -87,13 +89,12 @@ def _in_block(text: str, start: int, node: Scalar, value: str, column: int) -> s
     """The text with other lines in a block; its header keeps its chomping and its comment."""
     header = _HEADER.match(text, start)
     assert header is not None
-    lines = [each[0] for each in _LINE.finditer(text, header.end(), node.end) if each[0].strip()]
-    # the last line with a text, without its end: what is blank below it stays
-    ends = [each for each in _LINE.finditer(text, header.end(), node.end) if each[0].strip()]
-    end = ends[-1].start() + len(ends[-1][0].rstrip("\r\n")) if ends else header.end() - len(header[4])
+    lines = [each for each in _LINE.finditer(text, header.end(), node.end) if each[0].strip()]
+    # only lines with text are written anew: those that are blank below them stay
+    end = lines[-1].start() + len(lines[-1][0].rstrip("\r\n")) if lines else header.end() - len(header[4])
     if not value or not _fits_block(value):
-        return text[:start] + _on_one_line(value, "", flow=False) + header[3] + text[end:]
-    indent = min(len(line) - len(line.lstrip(" ")) for line in lines) if lines else column + INDENT
+        return text[:start] + on_one_line(value, "", flow=False) + header[3] + text[end:]
+    indent = min(len(each[0]) - len(each[0].lstrip(" ")) for each in lines) if lines else column + INDENT
     style = "|" if "\n" in value else header[1]
     chomping = "".join(sign for sign in header[2] if sign in "-+")
     line_end = header[4] or "\n"

@@ -12,9 +12,11 @@ __all__ = ["LARGE", "LARGEST", "Oddity", "blank", "normal", "oddity"]
 LARGEST = 1024 * 1024
 LARGE = 32 * 1024
 
-# Tab and line feed are text. The line and paragraph separators, the byte order mark and the
-# noncharacters are shown by no editor, and YAML takes some of them for line ends.
-_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# Tab and line feed are text. The line and paragraph separators and the noncharacters are shown by no
+# editor, and YAML takes some of them for line ends.
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+# In a name these too: nobody could type it again.
+_NOT_IN_NAMES = re.compile("[\t\n\u200b\u2060\ufeff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\n]")
 _EMBEDDINGS = "\u202a\u202b\u202d\u202e"
@@ -42,24 +44,29 @@ def blank(text: str) -> bool:
 
 
 def oddity(text: str, *, lines: bool = True) -> Oddity | None:
-    """The first character that must not be in a text; with `lines` off, tabs and line ends too."""
+    """The first character that must not be in a text; with `lines` off, in a name of one line."""
     if found := _SURROGATE.search(text):
         return Oddity(
-            "CW414",
+            "CW702" if lines else "CW414",
             found[0],
             f"half of a character (U+{ord(found[0]):04X}), which no file can hold",
             "write the character itself",
         )
     found = _UNSHOWN.search(text)
     if not found and not lines:
-        found = re.search(r"[\t\n]", text)
+        found = _NOT_IN_NAMES.search(text)
     if found:
         kind = "a control" if unicodedata.category(found[0]) == "Cc" else "an invisible"
         name = {"\t": "a tab", "\n": "a line end"}.get(found[0], f"{kind} character (U+{ord(found[0]):04X})")
-        return Oddity("CW414", found[0], f"{name} cannot stand here", "delete it, or put a space in its place")
+        return Oddity(
+            "CW701" if lines else "CW414",
+            found[0],
+            f"{name} cannot stand here",
+            "delete it, or put a space in its place",
+        )
     if not text.isascii() and (turned := _unclosed(text)):
         return Oddity(
-            "CW416",
+            "CW703" if lines else "CW416",
             turned,
             f"a mark that turns the direction of text (U+{ord(turned):04X}) has no partner in its line",
             "delete it; what follows would be shown in another order than it is written",

@@ -10,42 +10,76 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands import gather
 from cardwright.console import Outcome
-from cardwright.diagnostics import failed
+from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, claim, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
-    from cardwright.decks import Build
+    from cardwright.decks import Build, Clock
 
 __all__ = ["run"]
 
 
-def run(folder: Path, chosen: Sequence[str]) -> Outcome:
-    """Build the decks named (all where none is), the memory of releases first."""
+def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, breaking: bool) -> Outcome:
+    """Build the decks named (all where none is), the memory of releases first.
+
+    `locked`: the memory must be up to date, and no clock is asked. `relock`: what cannot be read of it is made anew.
+    `breaking`: note types may have another schema than learners know.
+    """
     settings, found = find(folder)
     if settings is None:
         return Outcome(diagnostics=tuple(found))
     with claim(settings.root / ".cardwright") as held:
         if not held:
             return Outcome(diagnostics=(gather.held(),), root=settings.root)
-        return _run(settings, chosen)
+        now = None if locked else _now(found, relock=relock)
+        if failed(found):
+            return Outcome(diagnostics=tuple(found), root=settings.root)
+        gathered, problems = gather.decks(settings, relock=relock)
+        found.extend(problems)
+        if failed(found):
+            return Outcome(diagnostics=tuple(found), root=settings.root)
+        sources = gather.source_lines(settings, gathered)
+        build, problems = gather.planned(settings, gathered, now, chosen, sources, breaking=breaking)
+        found.extend(problems)
+        found.extend(_not_as_written(gathered, build) if locked and build else [])
+        if build is None or failed(found):
+            return Outcome(diagnostics=tuple(found), root=settings.root)
+        return _write(settings, gathered, build, found, locked=locked)
 
 
-def _run(settings: Settings, chosen: Sequence[str]) -> Outcome:
-    from cardwright.decks import after_import, clock
+def _now(found: list[Diagnostic], *, relock: bool) -> Clock | None:
+    """The clock of this build. A memory made anew takes the real time: learners may have any time before it."""
+    from cardwright.decks import clock
 
-    now, found = clock(os.environ, int(time.time() * 1000))
-    gathered, problems = gather.decks(settings)
+    environ = {} if relock else os.environ
+    now, problems = clock(environ, int(time.time() * 1000))
     found.extend(problems)
-    if now is None or failed(found):
-        return Outcome(diagnostics=tuple(found), root=settings.root)
-    build, problems = gather.planned(settings, gathered, now, chosen, gather.source_lines(settings, gathered))
-    found.extend(problems)
-    if build is None or failed(found):
-        return Outcome(diagnostics=tuple(found), root=settings.root)
+    return now
+
+
+def _not_as_written(gathered: gather.Gathered, build: Build) -> list[Diagnostic]:
+    """That a build would write the same memory with other bytes, as after a merge."""
+    from cardwright.memory import released
+
+    written = gathered.lock.text.replace("\r\n", "\n") if gathered.lock else ""
+    if written == released.dump(build.released):
+        return []
+    message = "the lines of the memory of releases are not as a build writes them"
+    way_out = "run 'cardwright build' without --locked, and commit the memory"
+    return [error("CW552", message, Span(build.released.path), way_out)]
+
+
+def _write(
+    settings: Settings, gathered: gather.Gathered, build: Build, found: list[Diagnostic], *, locked: bool
+) -> Outcome:
+    from cardwright.decks import after_import
+
     time.sleep(build.wait)
     files = _rendered(settings, build)
     lock = settings.folder("decks") / gather.RELEASED_LOCK
+    if locked:
+        del files[lock]
     expected = {lock: gathered.lock.digest if gathered.lock else ""}
     try:
         write_all(files, expected)
@@ -85,7 +119,8 @@ def _summary(build: Build, shown: Sequence[str]) -> str:
         )
         if ids
     ]
-    lines = [f"{len(build.new) + len(build.changed) + len(build.unchanged)} cards: {', '.join(counts)}"]
+    total = len(build.new) + len(build.changed) + len(build.unchanged) + len(build.returned)
+    lines = [f"{total} cards: {', '.join(counts)}"]
     for deck in build.decks:
         notes = build.notes[deck.stem]
         reviews = sum(len(note.ords) for note in notes)
@@ -95,6 +130,9 @@ def _summary(build: Build, shown: Sequence[str]) -> str:
 
 
 def _as_data(build: Build, shown: Sequence[str]) -> dict[str, object]:
+    from cardwright.decks import retired_search
+
+    ever = {note.id for note in build.released.notes.values() if note.retired}
     return {
         "files": list(shown),
         "new": list(build.new),
@@ -102,5 +140,8 @@ def _as_data(build: Build, shown: Sequence[str]) -> dict[str, object]:
         "unchanged": len(build.unchanged),
         "returned": list(build.returned),
         "retired": list(build.retired),
+        "retired_search": retired_search(build, build.retired),
+        "ever_retired_search": retired_search(build, ever),
+        "breaking": [each.name for each in build.breaking],
         "decks": {deck.stem: len(build.notes[deck.stem]) for deck in build.decks},
     }

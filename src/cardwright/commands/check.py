@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather
+from cardwright.commands import gather, schema
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, failed, warning
+from cardwright.files import ChangedError, claim, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -19,12 +20,18 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 
-def run(folder: Path, *, strict: bool) -> Outcome:
-    """Check rules with their examples, documents' descriptions, cards, decks and both memories."""
+def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
+    """Check rules with their examples, documents' descriptions, cards, decks and both memories.
+
+    With `fix`, cards without an id get one in their file first.
+    """
     settings, found = find(folder)
     if settings is None:
         return Outcome(diagnostics=tuple(found), diagnostics_are_the_result=True)
+    if fix:
+        found.extend(_with_ids(settings))
     found.extend(_rules(settings))
+    found.extend(schema.stale(settings))
     described, problems = gather.sources(settings.folder("seeds"), f"{settings.seeds}/sources.yaml")
     found.extend(problems)
     _, _, problems = gather.memory(settings)
@@ -32,6 +39,7 @@ def run(folder: Path, *, strict: bool) -> Outcome:
     gathered, problems = gather.decks(settings)
     found.extend(problems)
     found.extend(_places(settings, gathered.files))
+    found.extend(_in_no_deck(settings, gathered))
     found.extend(
         warning(
             "CW107",
@@ -42,7 +50,7 @@ def run(folder: Path, *, strict: bool) -> Outcome:
         for name in described
         if not (settings.folder("seeds") / name).is_file()
     )
-    found.extend(_decks(settings, gathered) if failed(problems) else _build(settings, gathered))
+    found.extend(_decks(settings, gathered, found) if failed(problems) else _build(settings, gathered))
     cards = sum(len(file.cards) for file in gathered.files)
     drafts = sum(card.draft for file in gathered.files for card in file.cards)
     waiting = f", of which {drafts} are drafts" if drafts else ""
@@ -50,6 +58,39 @@ def run(folder: Path, *, strict: bool) -> Outcome:
     return Outcome(
         text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
     )
+
+
+def _with_ids(settings: Settings) -> list[Diagnostic]:
+    """Write ids into card files, and tell which."""
+    from cardwright.cards import with_ids
+
+    with claim(settings.root / ".cardwright") as held:
+        if not held:
+            return [gather.held()]
+        gathered, _ = gather.decks(settings)
+        memory, _, _ = gather.memory(settings)
+        taken = {card.id.lower() for file in gathered.files for card in file.cards}
+        taken |= {each.id.lower() for each in memory.entries}
+        taken |= {each.id.lower() for each in gathered.released.notes.values()}
+        written: dict[Path, bytes] = {}
+        expected: dict[Path, str] = {}
+        found: list[Diagnostic] = []
+        for file in gathered.files:
+            text, minted, problems = with_ids(file, taken)
+            path = settings.folder("cards") / f"{file.stem}.yaml"
+            if minted:
+                written[path] = (("\ufeff" if file.file.bom else "") + text).encode()
+                expected[path] = file.file.digest
+            found += problems
+            found += [
+                Diagnostic("CW401", f"this card had no id and got '{new}'", place, severity="info")
+                for place, new in minted.items()
+            ]
+        try:
+            write_all(written, expected)
+        except ChangedError as changed:
+            return [gather.moved(settings, path) for path in changed.paths]
+        return found
 
 
 def _rules(settings: Settings) -> list[Diagnostic]:
@@ -81,15 +122,36 @@ def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
     return found
 
 
-def _decks(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
-    """What is wrong with decks whose card files are all in order, where others are not."""
+def _in_no_deck(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
+    """Card files that no deck names: a person may wait for their cards in vain.
+
+    Where a deck names a file that is not there, a name is misspelt and that is told instead.
+    """
+    named = {stem for deck in gathered.decks for stem in deck.cards}
+    if named - {file.stem for file in gathered.files}:
+        return []
+    return [
+        warning(
+            "CW513",
+            f"no deck names '{each.stem}', so its cards go into no package",
+            each.place,
+            f"add '{each.stem}' to 'cards' in a file of {settings.decks}/",
+        )
+        for each in gather.card_sets(gathered)
+        if gathered.decks and each.stem not in named and not all(card.draft for card in each.cards)
+    ]
+
+
+def _decks(settings: Settings, gathered: gather.Gathered, known: list[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with decks whose card files are all in order, where others are not; of a title, what is new."""
     from cardwright.decks import check_decks
 
     sets = gather.card_sets(gathered)
     broken = {Path(file.file.path).stem for file in gathered.files} - {each.stem for each in sets}
     decks = [deck for deck in gathered.decks if broken.isdisjoint(deck.cards)]
     found = check_decks(decks, sets, gathered.released, folder=settings.decks) if decks else []
-    return [each for each in found if each.code != _NO_CARDS]
+    told = {each.span for each in known}
+    return [each for each in found if each.code != _NO_CARDS and each.span not in told]
 
 
 # Said of a deck without cards; with errors in card files that means nothing.

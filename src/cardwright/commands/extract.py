@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather
+from cardwright.commands import gather, told
+from cardwright.commands.choose import Choices, nothing_to_choose, resolve
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, TextFile, claim, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
-    from cardwright.cards import Plan
-    from cardwright.model import Document, Proposal
-    from cardwright.rules import Outcome as Proposals
+    from cardwright.cards import CardFile, Plan
+    from cardwright.model import Card, Document, Proposal
     from cardwright.rules import RuleBook
 
 __all__ = ["run"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What was asked for."""
+
+    documents: list[Path]
+    choices: Choices
+    dry_run: bool
+    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +42,36 @@ class _Written:
     before: dict[Path, str]
 
 
-def run(folder: Path, documents: Sequence[Path], *, dry_run: bool) -> Outcome:
-    """Propose cards from documents (all of the project's where none is named) and add the new ones."""
+def run(
+    folder: Path, documents: Sequence[Path], *, dry_run: bool, choices: Choices | None = None, confirmed: bool = False
+) -> Outcome:
+    """Propose cards from documents (all of the project's where none is named) and bring the news to card files.
+
+    `choices` are decisions of a person about news; `confirmed`: the cards that vanished are meant to be gone.
+    """
     settings, found = find(folder)
     if settings is None:
         return Outcome(diagnostics=tuple(found))
-    named = [folder / each for each in documents]
+    wish = _Wish([folder / each for each in documents], choices or Choices(), dry_run=dry_run, confirmed=confirmed)
     if dry_run:
-        return _run(settings, named, dry_run=True)
+        return _run(settings, wish)
     with claim(settings.root / ".cardwright") as held:
         if not held:
             return Outcome(diagnostics=(gather.held(),), root=settings.root)
-        return _run(settings, named, dry_run=False)
+        return _run(settings, wish)
 
 
-def _run(settings: Settings, named: Sequence[Path], *, dry_run: bool) -> Outcome:
+def _run(settings: Settings, wish: _Wish) -> Outcome:
     from cardwright.rules import propose
 
+    named = wish.documents
     ruling, found = gather.ruling(settings)
     read, problems = gather.documents(settings, named or gather.document_paths(settings), ruling.vocabulary)
     found.extend(problems)
     if not named and not read and not failed(found):
         found.append(_nothing(settings))
     outside = [path for path in named if not path.resolve().is_relative_to(settings.folder("seeds").resolve())]
-    if outside and not dry_run:
+    if outside and not wish.dry_run:
         found.extend(_elsewhere(settings, path) for path in outside)
     if failed(found):
         return Outcome(diagnostics=tuple(found), root=settings.root)
@@ -63,27 +79,29 @@ def _run(settings: Settings, named: Sequence[Path], *, dry_run: bool) -> Outcome
     proposals = outcome.proposals
     if outside:
         text = f"{len(proposals)} cards proposed; the documents are not of this project, so nothing is written"
-        return Outcome(text, [_as_data(each) for each in proposals], (), tuple(found), root=settings.root)
-    plan, written, problems = _decide(settings, ruling.book, proposals, read)
+        return Outcome(text, told.proposals(proposals), (), tuple(found), root=settings.root)
+    plan, written, problems = _decide(settings, ruling.book, proposals, read, wish)
     found.extend(problems)
     if plan is None or written is None or failed(found):
         return Outcome(diagnostics=tuple(found), root=settings.root)
-    if not dry_run:
+    if not wish.dry_run:
         try:
             write_all(written.files, written.expected)
         except ChangedError as changed:
             found.extend(gather.moved(settings, path) for path in changed.paths)
             return Outcome(diagnostics=tuple(found), root=settings.root)
-    summary = _summary(plan, read, outcome, dry_run=dry_run)
-    text = "\n".join([*_diff(settings, written), summary]) if dry_run else summary
-    return Outcome(text, [_as_data(each) for each in proposals], _next_steps(plan), tuple(found), root=settings.root)
+    text = told.summary(plan, read, outcome, dry_run=wish.dry_run)
+    if wish.dry_run:
+        text = "\n".join([*_diff(settings, written), text])
+    data = told.proposals(proposals) if wish.dry_run else told.data(plan)
+    return Outcome(text, data, told.next_steps(plan), tuple(found), root=settings.root)
 
 
 def _decide(
-    settings: Settings, book: RuleBook, proposals: Sequence[Proposal], read: Sequence[Document]
+    settings: Settings, book: RuleBook, proposals: Sequence[Proposal], read: Sequence[Document], wish: _Wish
 ) -> tuple[Plan | None, _Written | None, list[Diagnostic]]:
     """Compare with what is there; the pure decision is in cards/."""
-    from cardwright.cards import FileHeader, add_cards, decide
+    from cardwright.cards import FileHeader, add_cards, change_cards, decide, sudden_losses
     from cardwright.memory import extracted
 
     files, found = gather.card_files(settings)
@@ -91,16 +109,42 @@ def _decide(
     found.extend(problems)
     if failed(found):
         return None, None, found
-    plan = decide(memory, proposals, files, [each.info.name for each in read])
+    if not wish.confirmed:
+        found.extend(sudden_losses(memory, files, settings.cards))
+    documents = [each.info.name for each in read]
+    seeds = settings.folder("seeds")
+    present = [path.relative_to(seeds).as_posix() for path in gather.document_paths(settings)]
+    plan = decide(memory, proposals, files, documents, present)
+    if wish.choices:
+        place = Span(settings.cards)
+        chosen, problems = resolve(wish.choices, plan, memory, files, place)
+        found.extend(problems)
+        by_id = {"accept": chosen.accept, "keep": chosen.keep, "restore": chosen.restore}
+        plan = decide(memory, proposals, files, documents, present, **by_id)
+        found.extend(nothing_to_choose(chosen, plan, place))
     by_stem = {each.stem: each for each in files}
     written = _Written({}, {}, {})
-    for stem, additions in plan.additions.items():
+    for stem in sorted(by_stem.keys() | plan.additions.keys()):
+        changes = {card.id: plan.changes[card.id] for card in _cards(by_stem.get(stem)) if card.id in plan.changes}
+        additions = plan.additions.get(stem, ())
+        if not changes and not additions:
+            continue
         known = by_stem[stem].file if stem in by_stem else None
-        text, problems = add_cards(known, FileHeader(_title(stem), book.tags_of(stem), stem), additions)
+        text, problems = change_cards(known, stem, changes) if known else ("", [])
         found.extend(problems)
+        if additions:
+            changed = replace(known, text=text) if known else None
+            text, problems = add_cards(changed, FileHeader(_title(stem), book.tags_of(stem), stem), additions)
+            found.extend(problems)
         _keep(written, settings.folder("cards") / f"{stem}.yaml", known, text)
+    for each in by_stem.values():  # what was decided by is what must still be there
+        written.expected[settings.folder("cards") / f"{each.stem}.yaml"] = each.file.digest
     _keep(written, settings.folder("cards") / gather.EXTRACTED_LOCK, lock, extracted.dump(plan.memory))
     return plan, written, found
+
+
+def _cards(file: CardFile | None) -> tuple[Card, ...]:
+    return file.cards if file else ()
 
 
 def _keep(written: _Written, path: Path, before: TextFile | None, text: str) -> None:
@@ -124,48 +168,6 @@ def _diff(settings: Settings, written: _Written) -> list[str]:
 def _title(stem: str) -> str:
     """What a new card file is called until a person says otherwise."""
     return stem.replace("-", " ").capitalize()
-
-
-def _summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run: bool) -> str:
-    verb = "would be added" if dry_run else "added"
-    lines = [f"{len(plan.added)} cards {verb}, {len(plan.kept)} known and kept"]
-    told = (
-        (plan.adopted, "were written by hand just so, and are known now"),
-        (plan.edited, "edited by hand, kept as they are"),
-        ({each.id for each in plan.changed}, "whose document says something else now, left as they are"),
-        (plan.deleted, "deleted by hand, stay away"),
-        (plan.stale, "no longer said by their document, left as they are"),
-        (plan.drafts, "drafts, in no deck until their line 'draft: true' is deleted"),
-    )
-    lines += [f"{len(ids)} {words}" for ids, words in told if ids]
-    for document in read:
-        covered = outcome.coverage[document.info.name]
-        share = f"{covered.taken} of {covered.passages} passages are on cards"
-        inferred = f"; inferred: {', '.join(document.inferred)}" if document.inferred else ""
-        lines.append(f"  {document.info.name}: {share}{inferred}")
-    return "\n".join(lines)
-
-
-def _next_steps(plan: Plan) -> tuple[str, ...]:
-    if not plan.added:
-        return ()
-    return ("Read the new cards in cards/, mend or delete what you do not like, then run: cardwright build",)
-
-
-def _as_data(proposal: Proposal) -> dict[str, object]:
-    """A proposal in the form that scorers and other tools read."""
-    return {
-        "id": proposal.id,
-        "into": proposal.into,
-        "front": proposal.front,
-        "back": proposal.back,
-        "cloze": proposal.cloze,
-        "extra": proposal.extra,
-        "tags": list(proposal.tags),
-        "draft": proposal.draft,
-        "source": [str(each) for each in proposal.sources],
-        "rule": proposal.rule,
-    }
 
 
 def _nothing(settings: Settings) -> Diagnostic:

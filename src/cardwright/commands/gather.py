@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardwright.commands.pictures import read_pictures
+from cardwright.commands.releases import RELEASED_LOCK, remembered
 from cardwright.diagnostics import Diagnostic, Span, error
 from cardwright.files import TextFile, read_text
 from cardwright.settings import Settings
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from cardwright.cards import CardFile
     from cardwright.decks import Build, Clock, DeckFile
     from cardwright.documents import Vocabulary
+    from cardwright.markup import Picture
     from cardwright.memory.extracted import Extracted
     from cardwright.memory.released import Released
     from cardwright.model import CardSet, Document, DocumentInfo, Source, SourceLine
@@ -43,7 +46,6 @@ __all__ = [
 ]
 
 EXTRACTED_LOCK = "extracted.lock"
-RELEASED_LOCK = "released.lock"
 
 _DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm")
 _SOURCES = "sources.yaml"
@@ -62,12 +64,16 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All that a build is made of. `lock` is the file of the memory, None before the first release."""
+    """All that a build is made of.
+
+    `lock` is the file of the memory, None before the first release; `pictures` are by their names in cards.
+    """
 
     files: list[CardFile]
     decks: tuple[DeckFile, ...]
     released: Released
     lock: TextFile | None
+    pictures: Mapping[str, Picture]
 
 
 def yaml_files(settings: Settings, folder: str) -> tuple[list[TextFile], list[Diagnostic]]:
@@ -157,27 +163,28 @@ def documents(
     from cardwright.documents import read
     from cardwright.model import DocumentInfo
 
-    seeds = settings.folder("seeds").resolve() if settings else None
+    seeds = settings.folder("seeds") if settings else None
     known: dict[Path, dict[str, DocumentInfo]] = {}
     loaded: list[Document] = []
     found: list[Diagnostic] = []
     for path in paths:
-        inside = seeds is not None and path.resolve().is_relative_to(seeds)
-        folder = seeds if inside and seeds else path.resolve().parent
-        shown = settings.shown(path) if settings else str(path)
+        place = path.parent.resolve() / path.name  # a link keeps its own name
+        inside = seeds is not None and place.is_relative_to(seeds)
+        folder = seeds if inside and seeds else place.parent
+        shown = settings.shown(place) if settings else str(path)
         if folder not in known:
             described = settings.shown(folder / _SOURCES) if settings else str(folder / _SOURCES)
             known[folder], problems = sources(folder, described)
             found.extend(problems)
-        name = path.resolve().relative_to(folder).as_posix()
-        if path.suffix.lower() not in _DOCUMENTS:
-            way_out = f"use one of {', '.join(_DOCUMENTS)}"
-            found.append(error("CW003", f"no reader for '{path.suffix or path.name}' files", Span(shown), way_out))
+        name = place.relative_to(folder).as_posix()
+        problem = _unreadable(path, name, shown)
+        if problem:
+            found.append(problem)
             continue
         try:
             data = path.read_bytes()
-        except OSError as problem:
-            reason = (problem.strerror or str(problem)).lower()
+        except OSError as refused:
+            reason = (refused.strerror or str(refused)).lower()
             found.append(error("CW003", f"cannot be read: {reason}", Span(shown), "check its name and permissions"))
             continue
         info = replace(known[folder].get(name, DocumentInfo(name)), name=name)
@@ -186,6 +193,19 @@ def documents(
         if document is not None:
             loaded.append(document)
     return loaded, found
+
+
+def _unreadable(path: Path, name: str, shown: str) -> Diagnostic | None:
+    """Why a document cannot be taken, from its name and what it is alone."""
+    if path.exists() and not path.is_file():
+        return error("CW003", "this is no file", Span(shown), "name a document, or none to read all of them")
+    if path.suffix.lower() not in _DOCUMENTS:
+        way_out = f"use one of {', '.join(_DOCUMENTS)}"
+        return error("CW106", f"no reader for '{path.suffix or path.name}' files", Span(shown), way_out)
+    if ":" in name or not name.isprintable():
+        message = "a document's name cannot hold ':' or a control character, because cards name it as their source"
+        return error("CW003", message, Span(shown.encode("unicode_escape").decode()), "rename the file")
+    return None
 
 
 def memory(settings: Settings) -> tuple[Extracted, TextFile | None, list[Diagnostic]]:
@@ -202,53 +222,60 @@ def memory(settings: Settings) -> tuple[Extracted, TextFile | None, list[Diagnos
     return known, text, found + problems
 
 
-def decks(settings: Settings) -> tuple[Gathered, list[Diagnostic]]:
-    """Card files, deck files, and what learners have."""
+def decks(settings: Settings, *, relock: bool = False) -> tuple[Gathered, list[Diagnostic]]:
+    """Card files and their pictures, deck files, and what learners have; with `relock` what can still be read of it."""
     from cardwright.decks import load_decks
-    from cardwright.memory import released
 
     files, found = card_files(settings)
     texts, problems = yaml_files(settings, "decks")
     found.extend(problems)
     defined, problems = load_decks(texts)
     found.extend(problems)
-    known, text = released.Released(settings.namespace), None
-    lock = settings.folder("decks") / RELEASED_LOCK
-    if lock.is_file():
-        text, problems = read_text(lock, settings.shown(lock))
-        found.extend(problems)
-    if text is not None:
-        known, problems = released.load(text, settings.namespace)
-        found.extend(problems)
-    return Gathered(files, defined, known, text), found
+    pictures, problems = read_pictures(settings, files)
+    found.extend(problems)
+    known, text, problems = remembered(settings, relock=relock)
+    return Gathered(files, defined, known, text, pictures), found + problems
 
 
 def planned(
     settings: Settings,
     gathered: Gathered,
-    now: Clock,
+    now: Clock | None,
     chosen: Sequence[str] = (),
     lines: Mapping[Source, SourceLine] | None = None,
+    *,
+    breaking: bool = False,
 ) -> tuple[Build | None, list[Diagnostic]]:
-    """What a build at the time `now` would write; the pure decision is in decks/.
+    """What a build at the time `now` would write, None: without any clock; the pure decision is in decks/.
 
     `lines` is what learners see of sources; it is no part of what makes a note a changed one.
     """
     from cardwright.decks import plan
 
-    sets = card_sets(gathered)
-    return plan(gathered.decks, sets, gathered.released, now, chosen=chosen, sources=lines, folder=settings.decks)
+    return plan(
+        gathered.decks,
+        card_sets(gathered),
+        gathered.released,
+        now,
+        chosen=chosen,
+        sources=lines,
+        folder=settings.decks,
+        breaking=breaking,
+        pictures=gathered.pictures,
+    )
 
 
 def card_sets(gathered: Gathered) -> list[CardSet]:
     """The card files as decks take them in; one that could not be read so far as its title is left out."""
     from cardwright.model import CardSet
 
-    return [
-        CardSet(file.stem, file.title, file.tags, file.cards, file.root.entries["title"].span(file.file.path))
-        for file in gathered.files
-        if file.root is not None and "title" in file.root.entries
-    ]
+    sets: list[CardSet] = []
+    for file in gathered.files:
+        if file.root is None or "title" not in file.root.entries:
+            continue
+        title, was = (file.root.entries.get(key, file.root).span(file.file.path) for key in ("title", "was"))
+        sets.append(CardSet(file.stem, file.title, file.tags, file.cards, title, file.was, was))
+    return sets
 
 
 def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceLine]:

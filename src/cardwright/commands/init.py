@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cardwright.console import Outcome
-from cardwright.diagnostics import Span, error
+from cardwright.diagnostics import Related, Span, error
 from cardwright.files import write_all
 
 __all__ = ["run"]
@@ -20,10 +20,11 @@ _RENAMED = {"gitignore": ".gitignore"}
 
 def run(folder: Path) -> Outcome:
     """Lay the starter project into `folder`, made if need be, and extract its first cards."""
-    from cardwright.commands import extract
+    from cardwright.commands import extract, schema
 
     folder = folder.absolute()
-    files = dict(_starter(folder))
+    schemas = {folder / schema.FOLDER / f"{name}.json": text.encode() for name, text in schema.texts().items()}
+    files = dict(_starter(folder)) | schemas
     taken = sorted(path.relative_to(folder).as_posix() for path in files if path.exists())
     if (folder / "pyproject.toml").is_file() and b"tool.cardwright" in (folder / "pyproject.toml").read_bytes():
         taken.append("pyproject.toml")

@@ -1,12 +1,14 @@
 """Decks: deck files, cards as notes, and the packages and tables that Anki and other tools import."""
 
-from cardwright.decks.advice import after_import
+from cardwright.decks.advice import after_import, retired_search
 from cardwright.decks.apkg import package
 from cardwright.decks.clock import Clock, clock
 from cardwright.decks.deckfile import DECK_FILE, DeckFile, load_decks
+from cardwright.decks.difference import Difference, compare
 from cardwright.decks.notes import compile_notes
 from cardwright.decks.paths import check_decks
 from cardwright.decks.plan import Build, plan
+from cardwright.decks.shipped import read_package
 from cardwright.decks.tables import anki_text, csv_table
 
 __all__ = [
@@ -14,13 +16,17 @@ __all__ = [
     "Build",
     "Clock",
     "DeckFile",
+    "Difference",
     "after_import",
     "anki_text",
     "check_decks",
     "clock",
+    "compare",
     "compile_notes",
     "csv_table",
     "load_decks",
     "package",
     "plan",
+    "read_package",
+    "retired_search",
 ]

@@ -39,15 +39,19 @@ _CARD_ROW = f"INSERT INTO cards VALUES({','.join('?' * 18)})"
 
 
 def package(build: Build, deck: DeckFile) -> bytes:
-    """The bytes of the deck's .apkg."""
-    members = {"collection.anki2": _collection(build, deck), "media": b"{}"}
+    """The bytes of the deck's .apkg: its notes, and the pictures that they show."""
+    names = sorted({name for note in build.notes[deck.stem] for name in note.media})
+    media = {str(number): name for number, name in enumerate(names)}
+    members = {number: build.pictures[name] for number, name in media.items()}
+    members |= {"collection.anki2": _collection(build, deck), "media": _json(media).encode()}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(members):
             member = zipfile.ZipInfo(name, _DATE)
             member.create_system = _UNIX
             member.external_attr = 0o100644 << 16
-            member.compress_type = zipfile.ZIP_DEFLATED
+            # pictures are compressed already
+            member.compress_type = zipfile.ZIP_STORED if name in media else zipfile.ZIP_DEFLATED
             archive.writestr(member, members[name], compresslevel=_LEVEL)
     return buffer.getvalue()
 
@@ -68,7 +72,7 @@ def _collection(build: Build, deck: DeckFile) -> bytes:
             (*_times(notes, types), _json(_models(types, min(ids.values()))), _json(_decks(base, deck, ids))),
         )
         base.executemany(_NOTE_ROW, _note_rows(notes, types))
-        base.executemany(_CARD_ROW, _card_rows(notes, ids))
+        base.executemany(_CARD_ROW, _card_rows(notes, types, ids))
         base.executescript("CREATE INDEX" + indexes)
         base.commit()
         data = bytearray(base.serialize())
@@ -130,18 +134,21 @@ def _models(types: Mapping[Kind, NoteType], deck: int) -> dict[str, Any]:
 
 def _note_rows(notes: Sequence[Note], types: Mapping[Kind, NoteType]) -> Iterator[tuple[object, ...]]:
     for note in notes:
-        first = _sort_text(note.fields[0])
+        arranged = types[note.kind].arranged(note.fields)
+        first = _sort_text(arranged[0])
         checksum = int(hashlib.sha1(first.encode()).hexdigest()[:8], 16)
         tags = f" {' '.join(note.tags)} " if note.tags else ""
-        fields = _SEPARATOR.join(note.fields)
+        fields = _SEPARATOR.join(arranged)
         yield note.born, note.guid, types[note.kind].id, note.mod, -1, tags, fields, first, checksum, 0, ""
 
 
-def _card_rows(notes: Sequence[Note], ids: Mapping[str, int]) -> Iterator[tuple[object, ...]]:
+def _card_rows(
+    notes: Sequence[Note], types: Mapping[Kind, NoteType], ids: Mapping[str, int]
+) -> Iterator[tuple[object, ...]]:
     """Review cards; `due` is the place of their note in the package, so that new cards come in the author's order."""
     taken: set[int] = set()
     for place, note in enumerate(notes, 1):
-        for order in note.ords:
+        for order in map(types[note.kind].ordinal, note.ords):
             number = note.born + order
             while number in taken:
                 number += 1

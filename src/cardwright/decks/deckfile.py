@@ -42,7 +42,8 @@ DECK_FILE = Shape(
 class DeckFile:
     """A deck file: `cards` are stems of card files in order, `tags` a filter (empty: all cards).
 
-    `was` are former names that its author gave up. `places` has the place of the file ("") and of each key, and of each card file as "cards/STEM".
+    `was` are former names that its author gave up. `places` has the place of the file ("") and of each
+    key, and of each card file as "cards/STEM".
     """
 
     stem: str

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from cardwright import markup
-from cardwright.diagnostics import Diagnostic, Related, error
+from cardwright.diagnostics import Diagnostic, Related, error, warning
 from cardwright.model import Card
 
-__all__ = ["DROPPED", "in_fields", "in_texts", "shows", "twin_tags"]
+if TYPE_CHECKING:
+    from cardwright.decks.notes import Content
+
+__all__ = ["DROPPED", "in_fields", "in_texts", "shows", "twin_questions", "twin_tags"]
 
 # Controls but tab and line feed; with U+001F a whole package fails to import.
 DROPPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -18,16 +22,16 @@ _LARGEST = 1 << 20
 
 
 def in_texts(card: Card) -> list[Diagnostic]:
-    """What markup has to say about the texts of a card."""
+    """What in the markup of a card's texts Anki could not show; warnings are told where card files are read."""
     found: list[Diagnostic] = []
     for key in ("front", "back", "cloze", "extra"):
         text: str = getattr(card, key)
         problems = list(markup.field_problems(text, cloze=key == "cloze")) if text else []
         problems += markup.cloze_problems(text) if text and key == "cloze" else []
-        for each in problems:
+        for each in (problem for problem in problems if problem.severity == "error"):
             place = card.places.get(key, card.span)
             message = f"'{card.id}', {key}: {each.message}"
-            found.append(Diagnostic(each.code, message, place, each.help, each.severity))
+            found.append(error(each.code, message, place, each.help))
     return found
 
 
@@ -50,6 +54,28 @@ def in_fields(card: Card, fields: Mapping[str, str]) -> Iterator[Diagnostic]:
             yield error("CW524", message, card.span, "one card holds one fact: make several of it")
 
 
+def twin_questions(contents: Iterable[Content]) -> list[Diagnostic]:
+    """Notes that ask the same; Anki shows them to a learner as duplicates. Cards of one file are told of on reading."""
+    first: dict[tuple[str, str], Card] = {}
+    found: list[Diagnostic] = []
+    for each in contents:
+        asked = " ".join(markup.html_text(each.fields[0]).casefold().split())
+        card = each.card
+        other = first.setdefault((each.kind, asked), card)
+        if other is card or (other.file == card.file and _same_words(other.front, card.front)):
+            continue
+        key = "cloze" if each.kind == "cloze" else "front"
+        related = [Related(other.places.get(key, other.span), "the first one")]
+        message = f"'{card.id}' asks what '{other.id}' asks already, in the same package"
+        way_out = "say in each question what it asks beyond the other, or delete one"
+        found.append(warning("CW527", message, card.places.get(key, card.span), way_out, related))
+    return found
+
+
+def _same_words(one: str, other: str) -> bool:
+    return bool(one) and one.casefold().split() == other.casefold().split()
+
+
 def twin_tags(tagged: Iterable[tuple[Card, tuple[str, ...]]]) -> list[Diagnostic]:
     """Tags, or levels of them, that differ in case alone: Anki keeps the spelling that it met first."""
     first: dict[str, tuple[str, Card]] = {}
@@ -67,5 +93,5 @@ def twin_tags(tagged: Iterable[tuple[Card, tuple[str, ...]]]) -> list[Diagnostic
                 related = [Related(there.places.get("tags", there.span), f"'{other}'")]
                 message = f"the tags '{above}' and '{other}' differ in case alone; Anki takes them for one"
                 place = card.places.get("tags", card.span)
-                found.append(error("CW526", message, place, f"write '{other}'", related))
+                found.append(error("CW412", message, place, f"write '{other}'", related))
     return found

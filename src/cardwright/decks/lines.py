@@ -65,10 +65,11 @@ def next_lines(
         line = (
             _renewed(old, content, now // 1000) if old else _first(released.namespace, content, notes, now, born[card])
         )
+        other = known.get((card, "basic" if content.kind == "cloze" else "cloze"))
+        if (old is None or old.retired) and other and not other.retired:
+            converted.append(other)
         if old is None:
             kinds["new"].append(card)
-            other = known.get((card, "basic" if content.kind == "cloze" else "cloze"))
-            converted.extend([other] if other and not other.retired else [])
         else:
             same = old.hash == line.hash
             kinds["returned" if old.retired else "unchanged" if same else "changed"].append(card)

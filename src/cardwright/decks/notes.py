@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from cardwright import markup
 from cardwright.decks.hazards import DROPPED, in_fields, in_texts, shows, twin_tags
@@ -19,6 +19,7 @@ __all__ = ["Content", "as_note", "compile_card", "compile_notes"]
 
 # What a note is known by, not what it says.
 _NO_CONTENT = ("Source", "Id")
+_Image = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Content:
     """What a card says to Anki, before it is known which note that is.
 
     `fields` are in the order of the note type, `ords` the review cards, `plain` the texts of the
-    CSV (front, back, extra, source), `words` and `clozes` the digests that released.lock keeps.
+    CSV (front, back, extra, source), `words` and `clozes` the digests that released.lock keeps, `media` the names of
+    packed pictures.
     """
 
     card: Card
@@ -37,14 +39,14 @@ class Content:
     plain: tuple[str, str, str, str]
     words: tuple[str, ...]
     clozes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    media: tuple[str, ...] = ()
 
     @property
     def hash(self) -> str:
         """The digest of the content alone."""
-        named = dict(zip(FIELDS[self.kind], self.fields, strict=True))
-        return content_hash(
-            self.kind, {name: text for name, text in named.items() if name not in _NO_CONTENT}, self.tags
-        )
+        named = zip(FIELDS[self.kind], self.fields, strict=True)
+        content = {name: markup.without_slugs(text) for name, text in named if name not in _NO_CONTENT}
+        return content_hash(self.kind, content, self.tags)
 
 
 def as_note(content: Content, known: ReleasedNote, deck: str) -> Note:
@@ -60,13 +62,19 @@ def as_note(content: Content, known: ReleasedNote, deck: str) -> Note:
         mod=known.mod,
         born=known.born,
         plain=content.plain,
+        media=content.media,
     )
 
 
 def compile_notes(
-    cards: Sequence[CardSet], sources: Mapping[Source, SourceLine] | None = None
+    cards: Sequence[CardSet],
+    sources: Mapping[Source, SourceLine] | None = None,
+    images: Mapping[str, str] | None = None,
 ) -> tuple[dict[str, Content], list[Diagnostic]]:
-    """Contents by card id, of every card that is no draft, and what is wrong with any of them."""
+    """Contents by card id, of every card that is no draft, and what is wrong with any of them.
+
+    `images` has the packed name of each picture, under the name by which cards speak of it.
+    """
     contents: dict[str, Content] = {}
     found: list[Diagnostic] = []
     for each in cards:
@@ -76,9 +84,9 @@ def compile_notes(
             if (other := contents.get(card.id)) is not None:
                 there = [Related(other.card.places.get("id", other.card.span), "the first one")]
                 place, way_out = card.places.get("id", card.span), "give the newer one another id"
-                found.append(error("CW525", f"two cards have the id '{card.id}'", place, way_out, there))
+                found.append(error("CW403", f"two cards have the id '{card.id}'", place, way_out, there))
                 continue
-            content, problems = compile_card(card, each.tags, sources or {})
+            content, problems = compile_card(card, each.tags, sources or {}, images or {})
             found.extend(problems)
             if content is not None:
                 contents[card.id] = content
@@ -87,25 +95,36 @@ def compile_notes(
 
 
 def compile_card(
-    card: Card, file_tags: Sequence[str], sources: Mapping[Source, SourceLine]
+    card: Card, file_tags: Sequence[str], sources: Mapping[Source, SourceLine], images: Mapping[str, str]
 ) -> tuple[Content | None, list[Diagnostic]]:
     """One card's content; None where Anki could not show it."""
     found = in_texts(card)
     if failed(found):
         return None, found
-    content = (_cloze if card.kind == "cloze" else _basic)(card, _tags(card, file_tags), sources, found)
+    shown: dict[str, None] = {}
+
+    def image(name: str) -> str | None:
+        packed = images.get(name)
+        if packed:
+            shown[packed] = None
+        return packed
+
+    content = (_cloze if card.kind == "cloze" else _basic)(card, _tags(card, file_tags), sources, image, found)
+    content = replace(content, media=tuple(sorted(shown)))
     found.extend(in_fields(card, dict(zip(FIELDS[card.kind], content.fields, strict=True))))
     return (None if failed(found) else content), found
 
 
-def _basic(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], found: list[Diagnostic]) -> Content:
-    front, back, extra = markup.to_html(card.front), markup.to_html(card.back), markup.to_html(card.extra)
+def _basic(
+    card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], image: _Image, found: list[Diagnostic]
+) -> Content:
+    front, back, extra = (markup.to_html(text, image) for text in (card.front, card.back, card.extra))
     for key, shown in (("front", front), ("back", back)):
         if not shows(shown):
             message = f"the {key} of '{card.id}' shows nothing; Anki would not make a card of it"
             found.append(error("CW520", message, card.places.get(key, card.span), f"write its text under '{key}'"))
-    plain = (markup.to_plain(card.front), markup.to_plain(card.back), markup.to_plain(card.extra))
-    typed = " ".join(plain[1].split()) if card.typed else ""
+    asks, answers, more = (markup.to_plain(text, cloze=False) for text in (card.front, card.back, card.extra))
+    typed = " ".join(answers.split()) if card.typed else ""
     if card.typed and (not typed or not shows(_escaped(typed))):
         place = card.places.get("typed", card.span)
         found.append(error("CW522", "there is no text here to be typed", place, "delete 'typed', or answer in words"))
@@ -124,26 +143,24 @@ def _basic(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLin
         _in_order("basic", values),
         tags,
         (0, 1) if card.reverse else (0,),
-        (*plain, _source_plain(card, sources)),
-        (word_digest(plain[0]), word_digest(plain[1])),
+        (asks, answers, more, _source_plain(card, sources)),
+        (word_digest(asks), word_digest(answers)),
     )
 
 
-def _cloze(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], found: list[Diagnostic]) -> Content:
+def _cloze(
+    card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLine], image: _Image, found: list[Diagnostic]
+) -> Content:
     numbers = markup.cloze_numbers(card.cloze)
     answers = markup.cloze_answers(card.cloze)
-    if not numbers:
-        message = f"nothing is hidden in '{card.id}', so Anki would make no card of it"
-        way_out = "mark what is hidden: {{c1::six weeks}}, and the next gap {{c2::...}}"
-        found.append(error("CW521", message, card.places.get("cloze", card.span), way_out))
     for key in ("reverse", "typed"):
         if getattr(card, key):
             place = card.places.get(key, card.span)
-            found.append(error("CW522", f"a cloze cannot be '{key}'", place, f"delete '{key}: true'"))
+            found.append(error("CW417", f"a cloze cannot be '{key}'", place, f"delete '{key}: true'"))
     hidden = "; ".join(dict.fromkeys(answers.values()))
     values = {
-        "Text": markup.cloze_to_html(card.cloze),
-        "Extra": markup.to_html(card.extra),
+        "Text": markup.cloze_to_html(card.cloze, image),
+        "Extra": markup.to_html(card.extra, image),
         "Source": _source_html(card, sources),
         "Id": _escaped(card.id),
     }
@@ -156,7 +173,7 @@ def _cloze(card: Card, tags: tuple[str, ...], sources: Mapping[Source, SourceLin
         (
             markup.cloze_blank(card.cloze),
             hidden,
-            markup.to_plain(card.extra),
+            markup.to_plain(card.extra, cloze=False),
             _source_plain(card, sources),
         ),
         (word_digest(markup.to_plain(card.cloze)),),

@@ -11,12 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from cardwright.decks.identity import part_id, stable_id
-from cardwright.diagnostics import Diagnostic, Span, error
+from cardwright.diagnostics import Diagnostic, Span, error, warning
 from cardwright.memory.released import Released, ReleasedType
 from cardwright.model import Kind
 
@@ -47,7 +47,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class NoteType:
-    """A note type as a package holds it: `fields` are names with ids. `mod` is in seconds."""
+    """A note type as a package holds it: `fields` are names with ids. `mod` is in seconds.
+
+    `breaks`: learners have it with another schema.
+    """
 
     kind: Kind
     id: int
@@ -56,6 +59,7 @@ class NoteType:
     templates: tuple[Template, ...]
     css: str
     mod: int = 0
+    breaks: bool = False
 
     @property
     def hash(self) -> str:
@@ -64,28 +68,48 @@ class NoteType:
         text = json.dumps(look, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
+    def arranged(self, fields: Sequence[str]) -> tuple[str, ...]:
+        """A note's fields, given in the order of FIELDS, in the order that learners have."""
+        values = dict(zip(FIELDS[self.kind], fields, strict=True))
+        return tuple(values[name] for name, _ in self.fields)
+
+    def ordinal(self, order: int) -> int:
+        """A review card's number among the templates as learners have them; a cloze has but one template."""
+        if self.kind == "cloze":
+            return order
+        return [each.name for each in self.templates].index(_TEMPLATES[self.kind][order][0])
+
     def released(self) -> ReleasedType:
         """The line that remembers it."""
         templates = tuple((each.name, each.id) for each in self.templates)
         return ReleasedType(self.kind, self.id, self.name, self.hash, self.mod, self.fields, templates)
 
 
-def note_types(released: Released) -> tuple[dict[Kind, NoteType], list[Diagnostic]]:
-    """Both note types with the ids that learners have; a `mod` is set only where a released look is unchanged."""
+def note_types(released: Released, *, breaking: bool = False) -> tuple[dict[Kind, NoteType], list[Diagnostic]]:
+    """Both note types with the ids that learners have; a `mod` is set only where a released look is unchanged.
+
+    Another schema than the released one is an error unless this is a declared `breaking` release.
+    """
     made: dict[Kind, NoteType] = {}
     found: list[Diagnostic] = []
     for kind in FIELDS:
         known = released.types.get(kind)
-        if known is not None and (problem := _other_schema(known, released.path)):
+        if known is not None and (problem := _other_schema(known, released.path, breaking=breaking)):
             found.append(problem)
             continue
         ids = {each.id for each in released.types.values()} | {each.id for each in made.values()}
         made[kind] = _note_type(kind, released.namespace, known, ids)
+    if breaking and not found and not any(each.breaks for each in made.values()):
+        message = "no note type has another schema than the released one"
+        found.append(
+            warning("CW554", message, Span(released.path), "leave --breaking out; this is no breaking release")
+        )
     return made, found
 
 
 def _note_type(kind: Kind, namespace: str, known: ReleasedType | None, ids: set[int]) -> NoteType:
-    fields, templates = (known.fields, known.templates) if known else _new_parts(kind, namespace)
+    fields, templates = _parts(kind, namespace, known)
+    breaks = known is not None and (fields, templates) != (known.fields, known.templates)
     files = dict(_TEMPLATES[kind])
     made = NoteType(
         kind,
@@ -98,37 +122,55 @@ def _note_type(kind: Kind, namespace: str, known: ReleasedType | None, ids: set[
         ),
         _file("card.css"),
     )
-    unchanged = known is not None and known.hash == made.hash
-    return NoteType(kind, made.id, made.name, fields, made.templates, made.css, known.mod if known and unchanged else 0)
+    unchanged = known is not None and known.hash == made.hash and not breaks
+    return replace(made, mod=known.mod if known and unchanged else 0, breaks=breaks)
 
 
-def _new_parts(kind: Kind, namespace: str) -> tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]]:
-    """Fields and templates with ids for a note type that no learner has yet."""
-    taken: set[int] = set()
-    parts: dict[str, list[tuple[str, int]]] = {"field": [], "template": []}
-    names: Mapping[str, tuple[str, ...]] = {
-        "field": FIELDS[kind],
-        "template": tuple(name for name, _ in _TEMPLATES[kind]),
+_Parts = tuple[tuple[str, int], ...]
+
+
+def _parts(kind: Kind, namespace: str, known: ReleasedType | None) -> tuple[_Parts, _Parts]:
+    """Fields and templates with ids: those that learners have, in their order, and behind them those that are new.
+
+    When Anki merges two versions of a note type, it keeps the learner's order and puts new parts at the end, as
+    measured with its backend; with any other order it would take the next release for another note type again.
+    """
+    fields, templates = (known.fields, known.templates) if known else ((), ())
+    taken = {number for _, number in (*fields, *templates)}
+    wanted: dict[str, tuple[_Parts, tuple[str, ...]]] = {
+        "field": (fields, FIELDS[kind]),
+        "template": (templates, tuple(name for name, _ in _TEMPLATES[kind])),
     }
-    for what, all_names in names.items():
-        for name in all_names:
-            made = part_id(namespace, f"{kind}:{what}:{name}", taken)
-            taken.add(made)
-            parts[what].append((name, made))
-    return tuple(parts["field"]), tuple(parts["template"])
+    parts: list[_Parts] = []
+    for what, (old, names) in wanted.items():
+        made = list(old)
+        for name in (name for name in names if name not in dict(old)):
+            made.append((name, part_id(namespace, f"{kind}:{what}:{name}", taken)))
+            taken.add(made[-1][1])
+        parts.append(tuple(made))
+    return parts[0], parts[1]
 
 
-def _other_schema(known: ReleasedType, path: str) -> Diagnostic | None:
-    """The released schema, where it is not the one that this program writes."""
-    fields = tuple(name for name, _ in known.fields)
-    templates = tuple(name for name, _ in known.templates)
-    if fields == FIELDS[known.kind] and templates == tuple(name for name, _ in _TEMPLATES[known.kind]):
+def _other_schema(known: ReleasedType, path: str, *, breaking: bool) -> Diagnostic | None:
+    """That learners have other parts than this program writes; in which order is theirs to say."""
+    fields = [name for name, _ in known.fields]
+    templates = [name for name, _ in known.templates]
+    ours = [*FIELDS[known.kind], *(name for name, _ in _TEMPLATES[known.kind])]
+    have = [*fields, *templates]
+    if sorted(have) == sorted(ours):
         return None
     message = (
         f"learners have the note type '{known.name}' with the fields {', '.join(fields)} and the templates "
-        f"{', '.join(templates)}; with others Anki would never update their notes again"
+        f"{', '.join(templates)}, and this version of Cardwright writes others; with those Anki would never update "
+        "their notes again"
     )
-    return error("CW553", message, Span(path), "build with the version of Cardwright that released this deck")
+    if not set(have) <= set(ours) or len(set(have)) < len(have):
+        return error("CW553", message, Span(path), "build with the version of Cardwright that released this deck")
+    way_out = (
+        "build with the version that released this deck; or declare a breaking release with 'cardwright build "
+        "--breaking', which learners must import with other options than usual"
+    )
+    return None if breaking else error("CW553", message, Span(path), way_out)
 
 
 def _file(name: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from cardwright import markup
 from cardwright.decks.deckfile import DeckFile, deck_path, takes
 from cardwright.decks.renames import renames
 from cardwright.diagnostics import Diagnostic, Related, Span, did_you_mean, error
@@ -37,7 +38,7 @@ def check_decks(
     found += _descriptions(decks)
     found += _one_path(decks, files)
     found += _twins(decks, files)
-    found += renames(decks, files, list(_placed(decks, files)), released)
+    found += renames(decks, list(_placed(decks, files)), released)
     found += [problem for deck in decks for problem in _empty(deck, files)]
     return found
 
@@ -65,6 +66,9 @@ def _faults(name: str, place: Span, what: str) -> Iterator[Diagnostic]:
         message = f"a {what} cannot hold U+{ord(control[0]):04X}; Anki would drop it"
         yield error("CW501", message, place, "write it on one line, without such characters")
         return
+    for each in markup.field_problems(name):
+        if each.code in ("CW701", "CW702", "CW703"):
+            yield error("CW501", f"in this {what}: {each.message}", place, each.help)
     if '"' in name:
         yield error("CW501", f"a {what} cannot hold '\"'; Anki would drop it", place, "write “ and ” in its place")
     levels = name.split("::")
@@ -142,9 +146,12 @@ def _empty(deck: DeckFile, files: dict[str, CardSet]) -> Iterator[Diagnostic]:
         return
     if deck.tags:
         wanted = ", ".join(deck.tags)
+        known = {tag for stem in deck.cards for card in files[stem].cards for tag in (*files[stem].tags, *card.tags)}
+        near = did_you_mean(deck.tags[0], sorted(known)) if len(deck.tags) == 1 else ""
+        near = f"{near} Otherwise " if near.startswith("did you mean") else ""
         message, way_out = (
             f"no card has one of the tags {wanted}",
-            "mend 'tags', or take the line out to have all cards",
+            f"{near}mend 'tags', or take the line out to have all cards",
         )
         yield error("CW508", message, deck.span("tags"), way_out)
         return

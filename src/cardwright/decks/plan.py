@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from cardwright.decks.clock import PATIENCE, Clock
 from cardwright.decks.deckfile import DeckFile, deck_path, takes
+from cardwright.decks.hazards import twin_questions
 from cardwright.decks.identity import stable_id
 from cardwright.decks.lines import Changes, Identity, next_lines
 from cardwright.decks.notes import Content, as_note, compile_notes
@@ -14,6 +15,7 @@ from cardwright.decks.notetypes import NoteType, note_types
 from cardwright.decks.paths import check_decks
 from cardwright.decks.surprises import surprises
 from cardwright.diagnostics import Diagnostic, Related, Span, did_you_mean, error, failed
+from cardwright.markup import Picture, packed_names
 from cardwright.memory.released import Released, ReleasedDeck
 from cardwright.model import CardSet, Kind, Note, Source, SourceLine
 
@@ -27,9 +29,9 @@ _NAMED = 20
 class Build:
     """The outcome: `notes` of each deck that is built by the deck file's stem, in the order of learning.
 
-    `released` is the memory to be written first. `new`, `changed`, `unchanged` and `returned` are card
-    ids; `retired` are those of released cards that are in no deck from now on. The command waits `wait`
-    seconds before it writes, so that no modification time lies in the future.
+    `pictures` are files by their packed names. `released` is the memory to be written first. `new`, `changed`,
+    `unchanged` and `returned` are card ids; `retired` are those of released cards that are in no deck from now on.
+    The command waits `wait` seconds before it writes, so that no modification time lies in the future.
     """
 
     namespace: str
@@ -37,12 +39,23 @@ class Build:
     notes: Mapping[str, tuple[Note, ...]] = field(hash=False)
     note_types: Mapping[Kind, NoteType] = field(hash=False)
     released: Released
+    pictures: Mapping[str, bytes] = field(default_factory=dict, hash=False)
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     returned: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
     wait: int = 0
+
+    @property
+    def breaking(self) -> tuple[NoteType, ...]:
+        """Note types that learners have with another schema."""
+        return tuple(each for each in self.note_types.values() if each.breaks and each.kind in self.kinds)
+
+    @property
+    def kinds(self) -> set[Kind]:
+        """Which note types the packages hold."""
+        return {note.kind for notes in self.notes.values() for note in notes}
 
 
 def plan(
@@ -54,24 +67,31 @@ def plan(
     chosen: Collection[str] = (),
     sources: Mapping[Source, SourceLine] | None = None,
     folder: str = "decks",
+    breaking: bool = False,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> tuple[Build | None, list[Diagnostic]]:
     """Decide a build; None where something stands against it.
 
     `decks` and `cards` are all of the project, `chosen` the stems of the deck files to build (none: all). Without a
-    `clock` nothing may need one: that the memory would change is an error then.
+    `clock` nothing may need one: that the memory would change is an error then. `breaking` declares a release with
+    other note types than learners have. `pictures` are the files that cards show, by their names there.
     """
     found = check_decks(decks, cards, released, folder=folder)
     stems = [deck.stem for deck in decks]
     for each in sorted(set(chosen) - set(stems)):
         found.append(error("CW511", f"there is no deck '{each}'", Span(folder), did_you_mean(each, stems)))
-    types, problems = note_types(released)
+    types, problems = note_types(released, breaking=breaking)
     found += problems
     if failed(found):
         return None, found
     built = tuple(deck for deck in decks if not chosen or deck.stem in chosen)
     files = {each.stem: each for each in cards}
-    contents, problems = compile_notes(_built_cards(built, files), sources)
+    pictures = pictures or {}
+    names = packed_names(pictures.values())
+    images = {name: names[each.path] for name, each in pictures.items()}
+    contents, problems = compile_notes(_built_cards(built, files), sources, images)
     found += problems
+    found += _twins(built, files, contents)
     if failed(found):
         return None, found
     wanted = _wanted(decks, files)
@@ -98,6 +118,7 @@ def plan(
             {deck.stem: _notes(deck, files, contents, changes) for deck in built},
             types,
             after,
+            {names[each.path]: each.data for each in pictures.values()},
             changes.new,
             changes.changed,
             changes.unchanged,
@@ -124,6 +145,18 @@ def _built_cards(decks: Sequence[DeckFile], files: Mapping[str, CardSet]) -> lis
         )
         for stem, takers in chosen.items()
     ]
+
+
+def _twins(
+    decks: Sequence[DeckFile], files: Mapping[str, CardSet], contents: Mapping[str, Content]
+) -> list[Diagnostic]:
+    """Questions that are asked twice in a package; packages that share card files tell of them once."""
+    found: dict[Span, Diagnostic] = {}
+    for deck in decks:
+        cards = [card.id for each in _built_cards([deck], files) for card in each.cards]
+        for each in twin_questions(contents[name] for name in cards if name in contents):
+            found.setdefault(each.span, each)
+    return list(found.values())
 
 
 def _wanted(decks: Sequence[DeckFile], files: Mapping[str, CardSet]) -> set[Identity]:
@@ -166,13 +199,19 @@ def _behind(changes: Changes, contents: Mapping[str, Content], released: Release
     counts = {"new": changes.new, "changed": changes.changed, "returned": changes.returned}
     counts["retired"] = tuple(each.id for each in changes.retired)
     counts["moved"] = tuple(each.id for each in changes.moved)
-    said = ", ".join(f"{len(ids)} {what}" for what, ids in counts.items() if ids) or "its other lines would change"
-    touched = [contents[each] for each in dict.fromkeys((*changes.new, *changes.changed, *changes.returned))]
-    related = [Related(each.card.span, each.card.id) for each in touched[:_NAMED]]
-    gone = ", ".join(counts["retired"][:_NAMED])
-    message = f"the memory of releases is behind the cards: {said}" + (f" ({gone})" if gone else "")
-    way_out = "build without --locked, and commit the memory together with the cards"
+    counts["decks"] = tuple(each.name for stem, each in after.decks.items() if released.decks.get(stem) != each)
+    counts["note types"] = tuple(each.name for kind, each in after.types.items() if released.types.get(kind) != each)
+    said = "; ".join(f"{len(ids)} {what}: {_named(ids)}" for what, ids in counts.items() if ids)
+    touched = dict.fromkeys((*changes.new, *changes.changed, *changes.returned, *counts["moved"]))
+    related = [Related(contents[each].card.span, each) for each in list(touched)[:_NAMED]]
+    message = f"the memory of releases is behind the cards: {said or 'two notes have one id in packages'}"
+    way_out = "run 'cardwright build' without --locked, and commit the memory together with the cards"
     return [error("CW552", message, Span(released.path), way_out, related)]
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _wait(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from cardwright.decks.deckfile import DeckFile
 from cardwright.diagnostics import Diagnostic, Related, Span, error
@@ -18,7 +18,6 @@ _PLAIN = re.compile(r"[^\W\d_][\w ./()&+-]*(?<! )")
 
 def renames(
     decks: Sequence[DeckFile],
-    files: Mapping[str, CardSet],
     placed: Sequence[tuple[DeckFile, str, CardSet]],
     released: Released,
 ) -> Iterator[Diagnostic]:
@@ -97,7 +96,7 @@ def _spent(decks: Sequence[DeckFile], placed: Sequence[CardSet], used: set[tuple
 
 
 def _told(name: str, place: Span) -> Diagnostic:
-    message = f"the memory of releases does not know '{name}' any more"
+    message = f"'was' with '{name}' accepts nothing: no deck in the memory of releases still has that name"
     return Diagnostic("CW512", message, place, "this 'was' can be deleted now", "info")
 
 

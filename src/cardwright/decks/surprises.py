@@ -30,8 +30,8 @@ def _converted(changes: Changes, contents: Mapping[str, Content]) -> Iterator[Di
         came = "new note" if old.id in changes.new else f"{card.kind} note it was before"
         message = f"'{old.id}' was released as {old.kind} and is {card.kind} now: learners get it as a {came}"
         way_out = (
-            f"nothing to do if that is meant; the {old.kind} note stays with those who have it, with its history, and is "
-            "listed as retired"
+            f"nothing to do if that is meant; the {old.kind} note stays with those who have it, with its history, and "
+            "is listed as retired"
         )
         yield warning("CW540", message, place, way_out)
 

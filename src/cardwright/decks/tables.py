@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from cardwright.decks.deckfile import DeckFile
-from cardwright.decks.notetypes import FIELDS
+from cardwright.decks.notetypes import FIELDS, NoteType
 from cardwright.decks.plan import Build
 from cardwright.model import Note
 
 __all__ = ["COLUMNS", "anki_text", "csv_table"]
 
 COLUMNS = ("id", "front", "back", "extra", "tags", "deck", "source")
-# Spreadsheets take a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets take a cell that begins so for a formula. One that begins so behind apostrophes gets one more, so that
+# taking one away gives back every text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def csv_table(build: Build, deck: DeckFile) -> bytes:
@@ -27,7 +29,7 @@ def csv_table(build: Build, deck: DeckFile) -> bytes:
     rows = (
         (note.card, *note.plain[:3], " ".join(note.tags), note.deck, note.plain[3]) for note in build.notes[deck.stem]
     )
-    guarded = (tuple(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row) for row in rows)
+    guarded = (tuple(f"'{cell}" if _FORMULA.match(cell) else cell for cell in row) for row in rows)
     return _written([COLUMNS, *guarded], "\r\n").encode()
 
 
@@ -50,13 +52,13 @@ def anki_text(build: Build, deck: DeckFile) -> bytes:
         "#if matches:update current",
         f"#columns:{','.join(['guid', 'notetype', 'deck', *names, 'tags'])}",
     )
-    rows = (_row(note, build.note_types[note.kind].name, widest) for note in build.notes[deck.stem])
+    rows = (_row(note, build.note_types[note.kind], widest) for note in build.notes[deck.stem])
     return ("\n".join(header) + "\n" + _written(rows, "\n")).encode()
 
 
-def _row(note: Note, note_type: str, widest: int) -> Sequence[str]:
+def _row(note: Note, note_type: NoteType, widest: int) -> Sequence[str]:
     padding = [""] * (widest - len(note.fields))
-    return [note.guid, note_type, note.deck, *note.fields, *padding, " ".join(note.tags)]
+    return [note.guid, note_type.name, note.deck, *note_type.arranged(note.fields), *padding, " ".join(note.tags)]
 
 
 def _written(rows: Iterable[Sequence[str]], ending: str) -> str:

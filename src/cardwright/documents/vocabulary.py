@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 __all__ = ["VOCABULARY_SHAPE", "AsideWords", "Vocabulary", "load_vocabulary"]
 
+REASON = r"[a-z]+"
+KIND = r"[a-z][a-z-]*"
+
 _KIND_SHAPE = Shape(
     "a kind",
     "A kind of section.",
@@ -39,14 +42,18 @@ VOCABULARY_SHAPE = Shape(
     "the vocabulary",
     "Words that tell what a heading, a label or an aside is.",
     (
-        Field("kinds", "mapping", "kind of section -> its heading words", shape=_KIND_SHAPE),
+        Field("kinds", "mapping", "kind of section -> its heading words", pattern=KIND, shape=_KIND_SHAPE),
         Field("labels", "texts", "words before a colon that are no terms; * stands for any words"),
-        Field("asides", "mapping", "reason -> words and patterns of what is no content", shape=_ASIDE_SHAPE),
+        Field(
+            "asides",
+            "mapping",
+            "reason -> words and patterns of what is no content",
+            pattern=REASON,
+            shape=_ASIDE_SHAPE,
+        ),
     ),
 )
 
-_REASON = re.compile(r"[a-z]+")
-_KIND = re.compile(r"[a-z][a-z-]*")
 _EMPTY = frozenset(("a", "an", "the", "your", "our", "my", "of", "and", "or", "key", "main", "some"))
 # A word of the vocabulary also meets its plural and its forms in -ed and -ing.
 _ENDINGS = r"(?:s|es|ed|ing|['’]s)?"
@@ -144,7 +151,7 @@ def _kinds(record: Record, found: list[Diagnostic]) -> dict[str, tuple[str, ...]
     kinds: dict[str, tuple[str, ...]] = {}
     claimed: dict[str, tuple[str, Span]] = {}
     for name, entry in record.mapping("kinds").items():
-        if not _KIND.fullmatch(name):
+        if not re.fullmatch(KIND, name):
             place = _key_node(record, "kinds", name).span(record.path)
             found.append(error("CW209", f"'{name}' cannot be a kind", place, "use small letters and hyphens"))
             continue
@@ -168,7 +175,7 @@ def _kinds(record: Record, found: list[Diagnostic]) -> dict[str, tuple[str, ...]
 def _asides(record: Record, found: list[Diagnostic]) -> tuple[AsideWords, ...]:
     asides: list[AsideWords] = []
     for reason, entry in record.mapping("asides").items():
-        if not _REASON.fullmatch(reason):
+        if not re.fullmatch(REASON, reason):
             place = _key_node(record, "asides", reason).span(record.path)
             found.append(error("CW209", f"'{reason}' cannot be a reason", place, "use one word of small letters"))
             continue

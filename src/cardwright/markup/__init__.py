@@ -7,11 +7,14 @@ imported when the first field that needs them is rendered.
 from cardwright.markup.cloze import cloze_answers, cloze_blank, cloze_numbers, cloze_to_html
 from cardwright.markup.cloze_problems import cloze_problems
 from cardwright.markup.markdown import to_html
+from cardwright.markup.media import Picture, Reference, image_references, image_type, packed_names, without_slugs
 from cardwright.markup.plain import html_text, to_plain
 from cardwright.markup.problems import Problem, field_problems
 
 __all__ = [
+    "Picture",
     "Problem",
+    "Reference",
     "cloze_answers",
     "cloze_blank",
     "cloze_numbers",
@@ -19,6 +22,10 @@ __all__ = [
     "cloze_to_html",
     "field_problems",
     "html_text",
+    "image_references",
+    "image_type",
+    "packed_names",
     "to_html",
     "to_plain",
+    "without_slugs",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -17,12 +18,18 @@ __all__ = ["HIGHEST", "cloze_problems"]
 # Anki makes no further review cards above 500; one less leaves room for the way it counts.
 HIGHEST = 499
 # What people write for a deletion and Anki does not take for one.
-_ALMOST = re.compile(r"\{\{[ \t]*(?:[cC][ \t]*)?[0-9][0-9, ]*[ \t]*:{1,2}")
+_ALMOST = re.compile(r"\{\{[ \t]*(?:[cC][ \t]*[0-9][0-9, ]*[ \t]*:{1,2}|[0-9][0-9, ]*[ \t]*::)")
 _MARK = re.compile(r"\{\{c[0-9,]+::|\}\}")
 
 
 def cloze_problems(text: str) -> list[Problem]:
     """The problems of a field as a cloze, in the order of their places; those of any field are not among them."""
+    return list(_problems(text))
+
+
+# Asked when a card is read, and again when it becomes a note.
+@functools.lru_cache(maxsize=1 << 16)
+def _problems(text: str) -> tuple[Problem, ...]:
     marked = without_false_marks(text)
     parts = parse_deletions(marked)
     found = [*_marks(marked), *_deletions(marked, parts)]
@@ -37,7 +44,7 @@ def cloze_problems(text: str) -> list[Problem]:
                 len(text),
             )
         )
-    return sorted(found, key=lambda problem: (problem.start, problem.code))
+    return tuple(sorted(found, key=lambda problem: (problem.start, problem.code)))
 
 
 def _marks(marked: str) -> Iterator[Problem]:

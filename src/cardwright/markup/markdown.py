@@ -45,6 +45,7 @@ IMAGE = re.compile(r"!\[([^\[\]\n]*)\]\(((?:[^()\n]|\([^()\n]*\))*)\)")
 _IMAGE_TITLE = re.compile(r"[ \t]\"[^\"]*\"$")
 # Whatever can mean anything to the parser. A field without it is escaped and no more.
 _MARKUP = re.compile(r"[*_`$\\|]|\]\(|~~~|\n[ \t]*\n|^[ \t]*(?:[-+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_MAY_NEST = re.compile(r"[-+*_\[|]|[0-9][.)]")
 # `[sound:..]`, `[anki:..]` and `[latex]`, `[$]`, `[$$]` mean media to Anki wherever they stand.
 _MEDIA_WORDS = re.compile(r"\[(?=sound:|anki:|latex\]|\$)", re.IGNORECASE)
 # A backslash that Markdown left as text, before a bracket: Anki would typeset what follows.
@@ -67,7 +68,7 @@ def to_html(text: str, image: Image | None = None) -> str:
 def render(text: str, image: Image | None, *, cloze: bool) -> str:
     """The same for basic and for cloze fields; in the latter, code and math are kept apart from Anki's marks."""
     env: dict[str, Any] = {"image": image, "cloze": cloze}
-    tokens = tokens_of(text, env)
+    tokens = tokens_of(text)
     if tokens is None:
         return plain_html(text)
     if [each.type for each in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
@@ -83,19 +84,30 @@ def plain_html(text: str) -> str:
     return _without_media(html.escape(_settled(text).strip("\n"), quote=False).replace("\n", "<br>"))
 
 
-def tokens_of(text: str, env: dict[str, Any] | None = None) -> list[Token] | None:
+def tokens_of(text: str) -> list[Token] | None:
     """The parser's tokens for a field; None where it has no markup or too much, and is shown as written."""
     text = _settled(text)
     if _MARKUP.search(text) is None or _is_too_long(text):
         return None
-    tokens = _parser().parse(text, env)
+    tokens = _parsed(text)
     # The parser passes over what is nested deeper than it goes, and no text may get lost.
-    return None if any(each.level >= DEEPEST - 1 for each in tokens) else tokens
+    return None if any(each.level >= DEEPEST - 1 for each in tokens) else list(tokens)
+
+
+# A field is looked at for problems, as HTML and as plain text, one after the other: one parse serves all three.
+@functools.lru_cache(maxsize=8)
+def _parsed(text: str) -> tuple[Token, ...]:
+    return tuple(_parser().parse(text))
 
 
 def is_too_much(text: str) -> bool:
     """Whether the text has markup, but so much of it that it is shown as written."""
-    return _MARKUP.search(text) is not None and tokens_of(text) is None
+    if _MARKUP.search(text) is None:
+        return False
+    # nothing is nested so deep without as many marks; most fields need no parser to know it
+    if len(_MAY_NEST.findall(text)) < DEEPEST // 2 and not _is_too_long(text):
+        return False
+    return tokens_of(text) is None
 
 
 def _is_too_long(text: str) -> bool:

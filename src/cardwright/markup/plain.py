@@ -27,12 +27,13 @@ _CELL_TAG = re.compile(r"</t[dh]\s*>\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 
 
-def to_plain(text: str) -> str:
+def to_plain(text: str, *, cloze: bool = True) -> str:
     """A field without its markup: math and code as written, list items as lines, images as alt, clozes as answers.
 
-    A deletion that is never closed is shown as written, for no text may get lost.
+    Where the field may hold no `cloze`, deletions are shown as written, as Anki does; so is one that is never closed,
+    for no text may get lost.
     """
-    if is_unclosed(text):
+    if not cloze or is_unclosed(text):
         return without_joints(_plain(text))
     return without_joints("".join(_answer(each) for each in plain_parts(text)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ class Problem:
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+")
 # No characters: surrogates without their pair cannot be stored, the others stand for nothing in any text.
 _NO_CHARACTER = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+# Seen by nobody; joiners of letters and of emoji, and the soft hyphen, are not among them.
+_UNSEEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]|\n[ \t]*\n")
 _ISOLATE_END, _EMBEDDING_END = "\u2069", "\u202c"
 _TEX_NEAR = re.compile(r"\\[A-Za-z]|[A-Za-z0-9)}]\^[A-Za-z0-9({\\]|_\{")
@@ -39,6 +42,12 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 def field_problems(text: str, *, cloze: bool = False) -> list[Problem]:
     """The problems of any field, in the order of their places; `cloze` says that the field may hold clozes."""
+    return list(_problems(text, cloze))
+
+
+# Asked when a card is read, and again when it becomes a note.
+@functools.lru_cache(maxsize=1 << 16)
+def _problems(text: str, cloze: bool) -> tuple[Problem, ...]:
     bare = outside(text)
     found = [*_characters(text), *_directions(text), *_unfinished_math(text, bare), *_links(bare), *_images(bare)]
     if not cloze:
@@ -54,7 +63,7 @@ def field_problems(text: str, *, cloze: bool = False) -> list[Problem]:
                 "warning",
             )
         )
-    return sorted(found, key=lambda problem: (problem.start, problem.code))
+    return tuple(sorted(found, key=lambda problem: (problem.start, problem.code)))
 
 
 def _characters(text: str) -> Iterator[Problem]:
@@ -69,7 +78,7 @@ def _characters(text: str) -> Iterator[Problem]:
 
 
 def _directions(text: str) -> Iterator[Problem]:
-    """Marks of writing direction that nothing ends within their paragraph, or that end nothing."""
+    """Marks of writing direction that nothing ends within their paragraph, or that end nothing; others nobody sees."""
     opened: list[re.Match[str]] = []
     unpaired: list[re.Match[str]] = []
     for match in _DIRECTION.finditer(text):
@@ -83,7 +92,16 @@ def _directions(text: str) -> Iterator[Problem]:
             opened.pop()
         else:
             unpaired.append(match)
-    for match in unpaired + opened:
+    opened = unpaired + opened
+    if not opened and (unseen := _UNSEEN.search(text)):
+        yield Problem(
+            "CW709",
+            f"U+{ord(unseen[0]):04X} cannot be seen, and makes a text that looks the same another one",
+            "delete it, unless the writing needs it",
+            *unseen.span(),
+            "warning",
+        )
+    for match in opened:
         yield Problem(
             "CW703",
             f"U+{ord(match[0]):04X} turns the direction of the text and has no partner",

@@ -27,7 +27,7 @@ FIELDS = ("front", "back", "cloze", "extra", "reverse", "tags", "source", "draft
 
 _LISTS = ("tags", "source")
 _FLAGS = ("reverse", "draft")
-_KEYS = ("key", "id", "file", "from", "fields", "deleted", "seen")
+_KEYS = ("key", "id", "file", "from", "fields", "deleted", "seen", "heard")
 _REQUIRED = ("id", "file", "from", "fields")
 _FORMAT = "extracted"
 _VERSION = 1
@@ -62,7 +62,8 @@ class Entry:
     subject of each proposal that belongs to it. `fields` is what the rules said when their words last
     went into the card: the base of a comparison with what they say now and what the card says; a
     field that is not there was not said. `deleted`: a person removed the card. `seen` holds, by field,
-    what the rules said later and a person has read and declined.
+    what the rules said later and a person has read and declined. `heard` are digests of other words that
+    proposals said when they were last taken for this card, so that they are taken for it again.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Entry:
     fields: Mapping[str, Said] = field(hash=False)
     deleted: bool = False
     seen: Mapping[str, Said] = field(default_factory=dict, hash=False)
+    heard: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -125,6 +127,8 @@ def dump(memory: Extracted) -> str:
             line["deleted"] = True
         if entry.seen:
             line["seen"] = _in_order(entry.seen)
+        if entry.heard:
+            line["heard"] = list(entry.heard)
         lines.append(line)
     return write_lines(_FORMAT, _VERSION, lines)
 
@@ -169,6 +173,9 @@ def _entry(value: Mapping[str, Any]) -> Entry | str:
         return "'from' must hold lists of document, rule and subject"
     if type(value.get("deleted", True)) is not bool:
         return "'deleted' must be true or false"
+    heard = value.get("heard", [])
+    if not isinstance(heard, list) or not all(isinstance(each, str) for each in heard):
+        return "'heard' must be a list of texts"
     fields, seen = _fields(value["fields"]), _fields(value.get("seen", {}))
     if fields is None or seen is None:
         return f"'{'seen' if seen is None else 'fields'}' holds something that is no field of a card"
@@ -179,6 +186,7 @@ def _entry(value: Mapping[str, Any]) -> Entry | str:
         fields,
         value.get("deleted", False),
         seen,
+        tuple(heard),
     )
 
 

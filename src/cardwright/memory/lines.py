@@ -92,7 +92,7 @@ def _object(line: str) -> object:
     """What a line holds; a text says why it cannot be used."""
     try:
         value = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
-        if "\\u" in line:
+        if "\\u" in line or not line.isascii():
             compact(value).encode()
     except UnicodeEncodeError:
         return "half of a character (U+D800 to U+DFFF)"

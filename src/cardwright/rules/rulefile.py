@@ -15,7 +15,7 @@ from cardwright.rules import checks
 from cardwright.rules.patterns import Pattern
 from cardwright.rules.phrase import Template
 from cardwright.rules.select import Selector
-from cardwright.shape import Field, Record, Shape, read
+from cardwright.shape import Field, Record, Shape, Way, read
 from cardwright.yamltext import parse
 
 __all__ = ["EACH", "LONG", "PRIORITIES", "RULES_FILE", "Example", "Rule", "RuleBook", "load_rules"]
@@ -78,6 +78,7 @@ _RULE = Shape(
         Field("try", "texts", "Examples: small documents that must give a card."),
         Field("not", "texts", "Examples that must give none."),
     ),
+    (Way(("front", "back"), ("cloze", "hide")), Way(("cloze", "hide"), ("front", "back"))),
 )
 
 RULES_FILE = Shape(
