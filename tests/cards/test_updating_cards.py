@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from cardwright.files import TextFile
 from cardwright.model import Card, Source
 
 HEAD = "title: T\ncards:\n"
+NOTES = ("# a note", "# deeper", "# note: [x", "# - id: no")
 Value = str | tuple[str, ...] | bool
 
 
@@ -176,7 +177,7 @@ def test_a_card_that_cannot_be_updated_is_named() -> None:
     assert [(each.code, each.span.line) for each in problems] == [("CW423", 3)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(handwritten(), st.data())
 def test_every_other_byte_stays(written: tuple[str, list[Card]], data: st.DataObject) -> None:
     """Whatever the style: the file holds the cards meant, and no note and no line of another card is lost."""
@@ -192,7 +193,6 @@ def test_every_other_byte_stays(written: tuple[str, list[Card]], data: st.DataOb
     untouched = [card for card, new in zip(there, meant, strict=True) if card == new]
     if len(untouched) == len(there):
         assert text == before
-    kept = difflib.SequenceMatcher(None, before.splitlines(), text.splitlines(), autojunk=False)
-    lost = [before.splitlines()[at] for tag, i, j, _, _ in kept.get_opcodes() if tag != "equal" for at in range(i, j)]
-    assert not [line for line in lost if line.strip() in ("# a note", "# deeper", "# note: [x", "# - id: no")]
+    notes = [Counter(line.strip() for line in each.splitlines() if line.strip() in NOTES) for each in (before, text)]
+    assert notes[0] <= notes[1]
     assert text.count("# why: [this]") >= before.count("# why: [this]")

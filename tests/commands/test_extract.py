@@ -70,7 +70,7 @@ def test_a_hand_edit_stays_and_new_cards_join(workshop: Story) -> None:
     said = workshop.run("extract")
 
     assert said.code == 0
-    assert "1 cards added" in said.out
+    assert "1 card added" in said.out
     assert "1 edited by hand" in said.out
     text = workshop.read("cards/values.yaml")
     assert "# ask Ines\n    back: A second person listens" in text

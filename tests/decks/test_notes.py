@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cardwright.decks import anki_text, compile_notes, package
-from cardwright.decks.notes import Content
+from cardwright.decks.content import Content
 from cardwright.decks.notetypes import FIELDS
 from cardwright.diagnostics import Diagnostic, Span
 from cardwright.model import Card, CardSet, Source, SourceLine

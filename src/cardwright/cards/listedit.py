@@ -77,17 +77,16 @@ def _out_of_brackets(text: str, items: Sequence[Scalar], gone: range) -> Iterato
     last = gone.stop == len(items)
     start = items[gone.start - 1].end if last and gone.start else items[gone.start].start
     end = items[-1].end if last else items[gone.stop].start
-    if "#" not in text[start:end] and "\n" not in text[start:end]:
+    gaps = {at: text[items[at].end : items[at + 1].start] for at in range(len(items) - 1)}
+    around = [gaps[at] for at in range(gone.start - 1 if last else gone.start, gone.stop) if at in gaps]
+    if not any("#" in gap for gap in around):
         yield start, end, ""
         return
-    plain = _NOISE.sub(lambda found: " " * len(found[0]), text)
     for at in gone:
         yield items[at].start, items[at].end, ""
-        if at + 1 < len(items) and not last:
-            comma = plain.index(",", items[at].end)
-            yield comma, comma + 1, ""
-        elif last and at:
-            comma = plain.index(",", items[at - 1].end)
+        beside = at - 1 if last else at
+        if beside in gaps:
+            comma = items[beside].end + _NOISE.sub(lambda found: " " * len(found[0]), gaps[beside]).index(",")
             yield comma, comma + 1, ""
 
 

@@ -55,7 +55,11 @@ def change_cards(file: TextFile, stem: str, changes: Mapping[str, Mapping[str, V
     old, problems = load(file, stem)
     if failed(problems):
         return file.text, [each for each in problems if each.severity == "error"]
-    wanted = {card.id: changes[card.id] for card in old.cards if card.id in changes}
+    wanted = {
+        card.id: {name: value for name, value in changes[card.id].items() if _changed(card, {name: value}) != card}
+        for card in old.cards
+        if card.id in changes
+    }
     text = _written(old, wanted)
     if _holds(text, old, wanted):
         return text, []
@@ -104,25 +108,29 @@ def _written(old: CardFile, changes: Mapping[str, Mapping[str, Value]]) -> str:
     edits: list[_Placed] = []
     for card, node in zip(old.cards, old.nodes, strict=True):
         fields = changes.get(card.id, {})
+        alone = sum(not value or name not in node.entries for name, value in fields.items()) == 1
         for rank, name in enumerate(CARD.names()):
             if name in fields:
-                edits += [(each.start, rank, each) for each in _edits(text, node, name, fields[name])]
+                edits += [(each.start, rank, each) for each in _edits(text, node, name, fields[name], alone=alone)]
     edits = _unshared(old, changes, edits)
-    for _, _, each in sorted(edits, key=lambda each: each[:2], reverse=True):
+    # new lines go before what stands, or stood, in their place
+    for _, _, each in sorted(edits, key=lambda each: (each[0], each[2].end > each[0], each[1]), reverse=True):
         text = text[: each.start] + each.text + text[each.end :]
     return text
 
 
-def _edits(text: str, node: Keys, name: str, value: Value) -> Iterator[_Edit]:
-    """What gives one key of a card its value."""
+def _edits(text: str, node: Keys, name: str, value: Value, *, alone: bool) -> Iterator[_Edit]:
+    """What gives one key of a card its value; `alone`: no other key comes or goes."""
     there = node.entries.get(name)
     if there is None:
         if value:
             yield _added(text, node, name, value)
     elif not value:
-        yield _removed(text, node, name)
+        yield _removed(text, node, name, alone=alone)
     elif isinstance(value, tuple) and isinstance(there, List) and text[there.start] != "*":
         yield from (_Edit(*each) for each in list_edits(text, there, value))
+    elif value is True:
+        yield _Edit(there.start, there.end, "true")
     elif isinstance(there, Scalar) and not (isinstance(value, tuple) and len(value) > 1):
         yield _scalar(text, node, there, _one(value))
     else:
@@ -130,7 +138,7 @@ def _edits(text: str, node: Keys, name: str, value: Value) -> Iterator[_Edit]:
 
 
 def _one(value: Value) -> str:
-    return value[0] if isinstance(value, tuple) else "true" if value is True else str(value)
+    return value[0] if isinstance(value, tuple) else str(value)
 
 
 def _in_line(value: Value, *, flow: bool) -> str:
@@ -143,10 +151,23 @@ def _in_line(value: Value, *, flow: bool) -> str:
 
 
 def _scalar(text: str, node: Keys, there: Scalar, value: str) -> _Edit:
-    """Another text for a value; what is around it is cut off, as `replaced` gives back the whole."""
+    """Another text for a value; what is around it is cut off, as `replaced` gives back the whole.
+
+    A block that takes the place of a line takes the comment behind it too, which then stands above its lines.
+    """
     new = replaced(text, there, value, _column(node), flow=node.flow)
-    after = len(text) - there.end
-    return _Edit(there.start, there.end, new[there.start : len(new) - after])
+    end = there.end
+    if there.style in ("|", ">"):  # the blank lines below a block are no part of it
+        end = _line_stop(text, there.start + len(text[there.start : there.end].rstrip()))
+    elif not new.endswith(text[end:]):
+        end = _line_stop(text, end)
+    return _Edit(there.start, end, new[there.start : len(new) - (len(text) - end)])
+
+
+def _line_stop(text: str, at: int) -> int:
+    """Where the line of a place ends, before its line end."""
+    stop = text.find("\n", at)
+    return len(text[:stop].rstrip("\r")) if stop >= 0 else len(text)
 
 
 def _column(node: Keys) -> int:
@@ -174,7 +195,7 @@ def _added(text: str, node: Keys, name: str, value: Value) -> _Edit:
     return _Edit(stop + 1, stop + 1, "".join(line + line_end for line in lines))
 
 
-def _removed(text: str, node: Keys, name: str) -> _Edit:
+def _removed(text: str, node: Keys, name: str, *, alone: bool) -> _Edit:
     """Nothing in the place of a key and its value; comments behind them stay."""
     key, value = node.keys[name], node.entries[name]
     start, end = key.start, max(key.end + 1, value.end)
@@ -193,7 +214,7 @@ def _removed(text: str, node: Keys, name: str) -> _Edit:
     begin = text.rfind("\n", 0, start) + 1
     if text[begin:start].strip():  # it stands behind the hyphen of its card
         following = min((each.start for each in node.keys.values() if each.start > start), default=end)
-        if comments or text[stop:following].strip():
+        if comments or not alone or text[stop:following].strip():
             return _Edit(start, stop, " ".join(comments) + ("\r" if text[stop - 1 : stop] == "\r" else ""))
         return _Edit(start, following, "")
     if comments:
@@ -227,7 +248,7 @@ def _unshared(old: CardFile, changes: Mapping[str, Mapping[str, Value]], edits: 
         for name, value in changes.get(card.id, {}).items():
             if name in node.entries:
                 meant[node.entries[name].start] = value
-    own = {(each.start, each.end): (rank, each) for _, rank, each in edits}
+    own = {(each.start, each.end): (rank, each) for _, rank, each in edits if each.end > each.start}
     anchors: dict[str, Node] = {}
     used: dict[int, list[bool]] = {}
     for leaf in sorted(_leaves(old.root), key=lambda each: each.start):
@@ -243,12 +264,13 @@ def _unshared(old: CardFile, changes: Mapping[str, Mapping[str, Value]], edits: 
                 own[leaf.start, leaf.end] = 0, _Edit(leaf.start, leaf.end, _in_line(wanted, flow=True))
             used[anchor.start].append(new == wanted)
     for leaf in anchors.values():
-        name = _ANCHOR_AND_GAP.match(text, leaf.start)
-        if name and used[leaf.start] and not any(used[leaf.start]):
-            rank, edit = own.pop((leaf.start, leaf.end), (-1, _Edit(leaf.start, name.end(), name[0])))
-            edit = replace(edit, text=edit.text.removeprefix(name[0]))
+        mark = _ANCHOR_AND_GAP.match(text, leaf.start)
+        if mark and used[leaf.start] and not any(used[leaf.start]):
+            rank, edit = own.pop((leaf.start, leaf.end), (-1, _Edit(leaf.start, mark.end(), mark[0])))
+            edit = replace(edit, text=edit.text.removeprefix(mark[0]))
             own[edit.start, edit.end] = rank, edit
-    return [(each.start, rank, each) for rank, each in own.values()]
+    added = [each for each in edits if each[2].end == each[2].start]
+    return [*added, *((each.start, rank, each) for rank, each in own.values())]
 
 
 def _value(node: Node) -> Value:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather
+from cardwright.commands import compiled, gather
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, claim, write_all
@@ -35,12 +35,12 @@ def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, brea
         now = None if locked else _now(found, relock=relock)
         if failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
-        gathered, problems = gather.decks(settings, relock=relock)
+        gathered, problems = compiled.decks(settings, relock=relock)
         found.extend(problems)
         if failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
-        sources = gather.source_lines(settings, gathered)
-        build, problems = gather.planned(settings, gathered, now, chosen, sources, breaking=breaking)
+        sources = compiled.source_lines(settings, gathered)
+        build, problems = compiled.planned(settings, gathered, now, chosen, sources, breaking=breaking)
         found.extend(problems)
         found.extend(_not_as_written(gathered, build) if locked and build else [])
         if build is None or failed(found):
@@ -58,7 +58,7 @@ def _now(found: list[Diagnostic], *, relock: bool) -> Clock | None:
     return now
 
 
-def _not_as_written(gathered: gather.Gathered, build: Build) -> list[Diagnostic]:
+def _not_as_written(gathered: compiled.Gathered, build: Build) -> list[Diagnostic]:
     """That a build would write the same memory with other bytes, as after a merge."""
     from cardwright.memory import released
 
@@ -71,13 +71,13 @@ def _not_as_written(gathered: gather.Gathered, build: Build) -> list[Diagnostic]
 
 
 def _write(
-    settings: Settings, gathered: gather.Gathered, build: Build, found: list[Diagnostic], *, locked: bool
+    settings: Settings, gathered: compiled.Gathered, build: Build, found: list[Diagnostic], *, locked: bool
 ) -> Outcome:
     from cardwright.decks import after_import
 
     time.sleep(build.wait)
     files = _rendered(settings, build)
-    lock = settings.folder("decks") / gather.RELEASED_LOCK
+    lock = settings.folder("decks") / compiled.RELEASED_LOCK
     if locked:
         del files[lock]
     expected = {lock: gathered.lock.digest if gathered.lock else ""}
@@ -98,7 +98,7 @@ def _rendered(settings: Settings, build: Build) -> dict[Path, bytes]:
 
     exports = {"apkg": (".apkg", package), "csv": (".csv", csv_table), "anki-text": (".anki.txt", anki_text)}
     folder = settings.folder("decks")
-    files = {folder / gather.RELEASED_LOCK: released.dump(build.released).encode()}
+    files = {folder / compiled.RELEASED_LOCK: released.dump(build.released).encode()}
     for deck in build.decks:
         for wanted in deck.exports:
             ending, render = exports[wanted]

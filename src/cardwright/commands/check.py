@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather, schema
+from cardwright.commands import compiled, gather, schema
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, failed, warning
 from cardwright.files import ChangedError, claim, write_all
@@ -36,7 +36,7 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     found.extend(problems)
     _, _, problems = gather.memory(settings)
     found.extend(problems)
-    gathered, problems = gather.decks(settings)
+    gathered, problems = compiled.decks(settings)
     found.extend(problems)
     found.extend(_places(settings, gathered.files))
     found.extend(_in_no_deck(settings, gathered))
@@ -54,10 +54,15 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     cards = sum(len(file.cards) for file in gathered.files)
     drafts = sum(card.draft for file in gathered.files for card in file.cards)
     waiting = f", of which {drafts} are drafts" if drafts else ""
-    text = "" if failed(found) else f"{cards} cards in {len(gathered.files)} files{waiting}: no errors"
+    counted = f"{_several(cards, 'card')} in {_several(len(gathered.files), 'file')}"
+    text = "" if failed(found) else f"{counted}{waiting}: no errors"
     return Outcome(
         text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
     )
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _with_ids(settings: Settings) -> list[Diagnostic]:
@@ -67,7 +72,7 @@ def _with_ids(settings: Settings) -> list[Diagnostic]:
     with claim(settings.root / ".cardwright") as held:
         if not held:
             return [gather.held()]
-        gathered, _ = gather.decks(settings)
+        gathered, _ = compiled.decks(settings)
         memory, _, _ = gather.memory(settings)
         taken = {card.id.lower() for file in gathered.files for card in file.cards}
         taken |= {each.id.lower() for each in memory.entries}
@@ -122,7 +127,7 @@ def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
     return found
 
 
-def _in_no_deck(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
+def _in_no_deck(settings: Settings, gathered: compiled.Gathered) -> list[Diagnostic]:
     """Card files that no deck names: a person may wait for their cards in vain.
 
     Where a deck names a file that is not there, a name is misspelt and that is told instead.
@@ -137,16 +142,16 @@ def _in_no_deck(settings: Settings, gathered: gather.Gathered) -> list[Diagnosti
             each.place,
             f"add '{each.stem}' to 'cards' in a file of {settings.decks}/",
         )
-        for each in gather.card_sets(gathered)
+        for each in compiled.card_sets(gathered)
         if gathered.decks and each.stem not in named and not all(card.draft for card in each.cards)
     ]
 
 
-def _decks(settings: Settings, gathered: gather.Gathered, known: list[Diagnostic]) -> list[Diagnostic]:
+def _decks(settings: Settings, gathered: compiled.Gathered, known: list[Diagnostic]) -> list[Diagnostic]:
     """What is wrong with decks whose card files are all in order, where others are not; of a title, what is new."""
     from cardwright.decks import check_decks
 
-    sets = gather.card_sets(gathered)
+    sets = compiled.card_sets(gathered)
     broken = {Path(file.file.path).stem for file in gathered.files} - {each.stem for each in sets}
     decks = [deck for deck in gathered.decks if broken.isdisjoint(deck.cards)]
     found = check_decks(decks, sets, gathered.released, folder=settings.decks) if decks else []
@@ -158,7 +163,7 @@ def _decks(settings: Settings, gathered: gather.Gathered, known: list[Diagnostic
 _NO_CARDS = "CW508"
 
 
-def _build(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
+def _build(settings: Settings, gathered: compiled.Gathered) -> list[Diagnostic]:
     """What a build would say, without building."""
     from cardwright.decks import clock
 
@@ -167,5 +172,5 @@ def _build(settings: Settings, gathered: gather.Gathered) -> list[Diagnostic]:
     now, found = clock(os.environ, int(time.time() * 1000))
     if now is None:
         return found
-    _, problems = gather.planned(settings, gathered, now)
+    _, problems = compiled.planned(settings, gathered, now)
     return [*found, *problems]

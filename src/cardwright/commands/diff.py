@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cardwright.commands import gather
+from cardwright.commands import compiled
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, did_you_mean, error, failed
 from cardwright.settings import Settings, find
@@ -62,11 +62,11 @@ def _build(settings: Settings) -> tuple[Build | None, list[Diagnostic]]:
     from cardwright.decks import clock
 
     now, found = clock(os.environ, int(time.time() * 1000))
-    gathered, problems = gather.decks(settings)
+    gathered, problems = compiled.decks(settings)
     found.extend(problems)
     if now is None or failed(found):
         return None, found
-    build, problems = gather.planned(settings, gathered, now, (), gather.source_lines(settings, gathered))
+    build, problems = compiled.planned(settings, gathered, now, (), compiled.source_lines(settings, gathered))
     return build, [*found, *problems]
 
 

@@ -70,7 +70,7 @@ def _run(settings: Settings, wish: _Wish) -> Outcome:
     found.extend(problems)
     if not named and not read and not failed(found):
         found.append(_nothing(settings))
-    outside = [path for path in named if not path.resolve().is_relative_to(settings.folder("seeds").resolve())]
+    outside = [path for path in named if not path.parent.resolve().is_relative_to(settings.folder("seeds"))]
     if outside and not wish.dry_run:
         found.extend(_elsewhere(settings, path) for path in outside)
     if failed(found):

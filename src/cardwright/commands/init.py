@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from cardwright.console import Outcome
-from cardwright.diagnostics import Related, Span, error
+from cardwright.diagnostics import Span, error
 from cardwright.files import write_all
 
 __all__ = ["run"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather
+from cardwright.commands import compiled, gather
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Related, Span, did_you_mean, error, failed
 from cardwright.files import ChangedError, TextFile, claim, write_all
@@ -58,7 +58,7 @@ def run(folder: Path, old: str, new: str) -> Outcome:
 
 
 def _run(settings: Settings, old: str, new: str) -> Outcome:
-    gathered, found = gather.decks(settings)
+    gathered, found = compiled.decks(settings)
     extracted, lock, problems = gather.memory(settings)
     found = [each for each in (*found, *problems) if each.severity == "error"]
     known = _Known(gathered.files, extracted, gathered.released, lock, gathered.lock)
@@ -108,7 +108,7 @@ def _rendered(
         written[path] = extracted.dump(renamed_in_extracted(known.extracted, old, new)).encode()
         expected[path] = known.extracted_lock.digest
     if known.released_lock is not None and known.notes(old):
-        path = settings.folder("decks") / gather.RELEASED_LOCK
+        path = settings.folder("decks") / compiled.RELEASED_LOCK
         written[path] = released.dump(renamed_in_released(known.released, old, new)).encode()
         expected[path] = known.released_lock.digest
     return written, expected, found
@@ -188,5 +188,5 @@ def _unknown(settings: Settings, known: _Known, old: str) -> Diagnostic:
 
 
 def _lock(settings: Settings, folder: str) -> Span:
-    name = gather.EXTRACTED_LOCK if folder == "cards" else gather.RELEASED_LOCK
+    name = gather.EXTRACTED_LOCK if folder == "cards" else compiled.RELEASED_LOCK
     return Span(settings.shown(settings.folder(folder) / name))

@@ -18,7 +18,8 @@ _NAMED = 10
 def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run: bool) -> str:
     """The result for people: what was done, what waits, and how much of each document is on cards."""
     verb = "would be added" if dry_run else "added"
-    lines = [f"{len(plan.added)} cards {verb}, {len(plan.kept)} known and kept"]
+    cards = "card" if len(plan.added) == 1 else "cards"
+    lines = [f"{len(plan.added)} {cards} {verb}, {len(plan.kept)} known and kept"]
     told = (
         (plan.updated, "updated, as their document says something else now", False),
         (plan.restored, "brought back", False),

@@ -12,7 +12,7 @@ from cardwright.diagnostics import Diagnostic, Related, error, warning
 from cardwright.model import Card
 
 if TYPE_CHECKING:
-    from cardwright.decks.notes import Content
+    from cardwright.decks.content import Content
 
 __all__ = ["DROPPED", "in_fields", "in_texts", "shows", "twin_questions", "twin_tags"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from cardwright.decks.content import Content
 from cardwright.decks.identity import births, guid, settled_births
-from cardwright.decks.notes import Content
 from cardwright.memory.released import Released, ReleasedNote
 from cardwright.model import Kind
 

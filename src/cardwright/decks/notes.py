@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from cardwright import markup
+from cardwright.decks.content import Content
 from cardwright.decks.hazards import DROPPED, in_fields, in_texts, shows, twin_tags
-from cardwright.decks.identity import content_hash, word_digest
+from cardwright.decks.identity import word_digest
 from cardwright.decks.notetypes import FIELDS
 from cardwright.diagnostics import Diagnostic, Related, error, failed
 from cardwright.memory.released import ReleasedNote
@@ -17,36 +18,7 @@ from cardwright.model import Card, CardSet, Kind, Note, Source, SourceLine
 
 __all__ = ["Content", "as_note", "compile_card", "compile_notes"]
 
-# What a note is known by, not what it says.
-_NO_CONTENT = ("Source", "Id")
 _Image = Callable[[str], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a card says to Anki, before it is known which note that is.
-
-    `fields` are in the order of the note type, `ords` the review cards, `plain` the texts of the
-    CSV (front, back, extra, source), `words` and `clozes` the digests that released.lock keeps, `media` the names of
-    packed pictures.
-    """
-
-    card: Card
-    kind: Kind
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    ords: tuple[int, ...]
-    plain: tuple[str, str, str, str]
-    words: tuple[str, ...]
-    clozes: Mapping[str, str] = field(default_factory=dict, hash=False)
-    media: tuple[str, ...] = ()
-
-    @property
-    def hash(self) -> str:
-        """The digest of the content alone."""
-        named = zip(FIELDS[self.kind], self.fields, strict=True)
-        content = {name: markup.without_slugs(text) for name, text in named if name not in _NO_CONTENT}
-        return content_hash(self.kind, content, self.tags)
 
 
 def as_note(content: Content, known: ReleasedNote, deck: str) -> Note:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cardwright.decks.clock import PATIENCE, Clock
+from cardwright.decks.content import Content
 from cardwright.decks.deckfile import DeckFile, deck_path, takes
 from cardwright.decks.hazards import twin_questions
 from cardwright.decks.identity import stable_id
 from cardwright.decks.lines import Changes, Identity, next_lines
-from cardwright.decks.notes import Content, as_note, compile_notes
+from cardwright.decks.notes import as_note, compile_notes
 from cardwright.decks.notetypes import NoteType, note_types
 from cardwright.decks.paths import check_decks
 from cardwright.decks.surprises import surprises

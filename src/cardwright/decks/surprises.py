@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cardwright.decks.content import Content
 from cardwright.decks.lines import Changes
-from cardwright.decks.notes import Content
 from cardwright.diagnostics import Diagnostic, error, warning
 from cardwright.memory.released import Released, ReleasedNote
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cardwright.diagnostics import Diagnostic, Related, Span, error, warning
 
 if TYPE_CHECKING:
-    from cardwright.memory.released import ReleasedDeck, ReleasedNote, ReleasedType
+    from cardwright.memory.remembered import ReleasedDeck, ReleasedNote, ReleasedType
 
 __all__ = ["keep", "one_deck", "one_note", "one_type", "settle"]
 
