@@ -60,7 +60,7 @@ $(BACKENDS:%=test-%): test-%: .venv-%/run
 test-backends: $(BACKENDS:%=test-%) ## what is promised to learners with older versions of Anki
 
 torture: .venv/dev ## thousands of random histories; HISTORIES=N for another number
-	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/histories --log-cli-level=INFO
+	HISTORIES=$(HISTORIES) $(BIN)/python -m pytest tests/histories tests/cards/test_hand_edits.py --log-cli-level=INFO
 
 format: .venv/dev ## format the code
 	$(BIN)/ruff format .

@@ -20,8 +20,12 @@ _PIECES = (
 )
 
 
+# What looks like a gap and is none is an error of its own.
+_GAP_LIKE = re.compile(r"\{\{.*::", re.DOTALL)
+
+
 def _acceptable(text: str) -> bool:
-    return not blank(text) and oddity(text) is None
+    return not blank(text) and oddity(text) is None and not _GAP_LIKE.search(text)
 
 
 WORDS = (

@@ -147,7 +147,8 @@ def _texts(
         said.setdefault(bases[entry.id], entry)
     for entry in entries:
         base = bases[entry.id]
-        if said[base] is entry or bases[said[base].id] == base:
+        # a base to which several proposals gave their part is nobody's words
+        if said[base] is entry or (bases[said[base].id] == base and not entry.heard):
             texts[entry.id] += (base,)
         text = words(cards[entry.id]) if entry.id in cards else base
         if said.setdefault(text, entry) is entry or not texts[entry.id]:
