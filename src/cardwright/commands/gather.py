@@ -36,7 +36,6 @@ __all__ = [
 
 EXTRACTED_LOCK = "extracted.lock"
 
-_DOCUMENTS = (".txt", ".md", ".markdown", ".html", ".htm")
 _SOURCES = "sources.yaml"
 # Files in rules/ that are no rule files.
 _VOCABULARY, _GLOSSARY = "vocabulary.yaml", "glossary.yaml"
@@ -124,8 +123,10 @@ def sources(folder: Path, shown: str) -> tuple[dict[str, DocumentInfo], list[Dia
 
 def document_paths(settings: Settings) -> list[Path]:
     """The documents of the project, in a fixed order."""
+    from cardwright.documents import SUFFIXES
+
     folder = settings.folder("seeds")
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in _DOCUMENTS and path.is_file())
+    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
 
 
 def documents(
@@ -172,10 +173,12 @@ def documents(
 
 def _unreadable(path: Path, name: str, shown: str) -> Diagnostic | None:
     """Why a document cannot be taken, from its name and what it is alone."""
+    from cardwright.documents import SUFFIXES
+
     if path.exists() and not path.is_file():
         return error("CW003", "this is no file", Span(shown), "name a document, or none to read all of them")
-    if path.suffix.lower() not in _DOCUMENTS:
-        way_out = f"use one of {', '.join(_DOCUMENTS)}"
+    if path.suffix.lower() not in SUFFIXES:
+        way_out = f"use one of {', '.join(SUFFIXES)}"
         return error("CW106", f"no reader for '{path.suffix or path.name}' files", Span(shown), way_out)
     if ":" in name or not name.isprintable():
         message = "a document's name cannot hold ':' or a control character, because cards name it as their source"
