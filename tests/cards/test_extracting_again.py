@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from cardwright.cards.cardfile import CardFile
 from cardwright.cards.edit import Addition
-from cardwright.cards.merge import Conflict, Plan, decide
+from cardwright.cards.merge import decide
+from cardwright.cards.plan import Conflict, Plan
 from cardwright.files import TextFile
 from cardwright.memory.extracted import Entry, Extracted, Said, dump
 from cardwright.model import Card, Origin, Proposal, Source
@@ -374,6 +375,7 @@ _PROPOSALS = st.lists(
         rule=st.sampled_from(["term", "list"]),
         into=st.sampled_from(["trams", "signals"]),
         line=st.integers(0, 3),
+        front=st.sampled_from(["", "p", "q"]),
         back=st.sampled_from(["", "x", "y"]),
         id=st.sampled_from(["", "stop"]),
         label=st.sampled_from(["", "East"]),
@@ -392,9 +394,11 @@ def histories(draw: st.DrawFn) -> tuple[Extracted, list[CardFile]]:
         memory, files = plan.memory, written(files, plan)
         cards = [card for file in files for card in file.cards]
         for card in list(cards):
-            match draw(st.sampled_from(["keep", "keep", "edit", "delete", "move", "copy"])):
+            match draw(st.sampled_from(["keep", "keep", "edit", "ask", "delete", "move", "copy"])):
                 case "edit":
                     cards[cards.index(card)] = replace(card, back=draw(st.sampled_from(["x", "mine"])))
+                case "ask":
+                    cards[cards.index(card)] = replace(card, front=draw(st.sampled_from(["p", "mine"])))
                 case "delete":
                     cards.remove(card)
                 case "move":

@@ -5,11 +5,13 @@ Importing this package costs the standard library alone; the YAML parser is impo
 
 from cardwright.cards.cardfile import CARD, CARD_FILE, CardFile, check_all, load
 from cardwright.cards.edit import Addition, FileHeader, add_cards
+from cardwright.cards.fresh import Tie
 from cardwright.cards.ids import ID, mint, slug
 from cardwright.cards.losses import sudden_losses
 from cardwright.cards.mend import with_ids
-from cardwright.cards.merge import Conflict, Plan, Tie, decide
+from cardwright.cards.merge import decide
 from cardwright.cards.places import place_in
+from cardwright.cards.plan import Conflict, Plan
 from cardwright.cards.replace import replace_scalar, replace_scalars
 from cardwright.cards.rewrite import change_cards
 

@@ -10,7 +10,8 @@ from cardwright.cards.cardfile import CardFile
 from cardwright.cards.decision import Verdict, of_card
 from cardwright.cards.edit import Addition
 from cardwright.cards.ids import mint
-from cardwright.cards.match import Matched, words
+from cardwright.cards.known import words
+from cardwright.cards.match import Matched
 from cardwright.memory.extracted import Entry, Said, said_by, stands_in
 from cardwright.model import Card, Origin, Proposal, Source
 

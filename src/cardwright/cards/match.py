@@ -1,20 +1,18 @@
-"""Which card a proposal belongs to: by document, rule and subject, else by its words, else by likeness."""
+"""Which card a proposal belongs to: by its words, else by document, rule and subject, else by likeness."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from cardwright.cards.likeness import ALIKE, MARGIN, NAMED_ALIKE, likeness
+from cardwright.cards.alike import by_likeness, nearness
+from cardwright.cards.known import Known, Words, words
 from cardwright.cards.words import normal
 from cardwright.memory.extracted import Entry, Extracted
-from cardwright.model import CONTENT_FIELDS, Card, Origin, Proposal
+from cardwright.model import Card, Origin, Proposal
 
-__all__ = ["Matched", "canonical", "fingerprint", "match", "settled", "words"]
-
-_Words = tuple[str, ...]
+__all__ = ["Matched", "canonical", "match", "settled"]
 
 
 @dataclass(slots=True)
@@ -46,11 +44,6 @@ def settled(proposal: Proposal) -> Proposal:
     )
 
 
-def words(said: Card | Proposal) -> _Words:
-    """What makes two cards the same card: everything a learner reads."""
-    return said.front, said.back, said.cloze, said.extra
-
-
 def match(
     memory: Extracted,
     proposals: Sequence[Proposal],
@@ -58,20 +51,21 @@ def match(
     *,
     gone: Collection[str] = (),
     chosen: Collection[str] = (),
+    meant: Mapping[Words, str] | None = None,
 ) -> Matched:
-    """Which known card each proposal belongs to: by origin and words, by origin, by words, by likeness.
+    """Which known card each proposal belongs to.
 
     `cards` are those of all files by id. A card that a person deleted is known all the same. `gone` are
     documents that are no more: theirs may go on under another name. `chosen` are cards of which a person
-    said that a proposal belongs to them, where several are alike.
+    said that a proposal belongs to them, where several are alike. `meant` are words that will be those of a card.
     """
     order = sorted(range(len(proposals)), key=lambda at: canonical(proposals[at]))
-    groups: dict[_Words, list[int]] = defaultdict(list)
+    groups: dict[Words, list[int]] = defaultdict(list)
     for at in order:
         groups[words(proposals[at])].append(at)
     numbers = list(groups.values())
     units = [_united([proposals[at] for at in group]) for group in numbers]
-    found = _of_units(memory, units, cards, gone, chosen)
+    found = _of_units(memory, units, cards, gone, chosen, meant or {})
     return Matched(
         ids={at: card_id for unit, card_id in found.ids.items() for at in numbers[unit]},
         fresh=[at for unit in found.fresh for at in numbers[unit]],
@@ -79,6 +73,13 @@ def match(
         ties=[([at for unit in tied for at in numbers[unit]], candidates) for tied, candidates in found.ties],
         resolved=found.resolved,
     )
+
+
+def canonical(proposal: Proposal) -> tuple[object, ...]:
+    """An order of proposals that depends on nothing but what they say."""
+    flags = (proposal.reverse, proposal.draft)
+    places = (proposal.tags, proposal.sources, proposal.label)
+    return tuple(sorted(proposal.origins)), words(proposal), proposal.into, proposal.id, *flags, *places
 
 
 def _united(alike: Sequence[Proposal]) -> Proposal:
@@ -96,100 +97,67 @@ def _of_units(
     cards: Mapping[str, Card],
     gone: Collection[str],
     chosen: Collection[str],
+    meant: Mapping[Words, str],
 ) -> Matched:
     """The same for proposals that all have different words, in an order of their own."""
     matched = Matched()
-    entries = sorted(memory.entries, key=lambda each: each.id)
-    texts, said = _texts(entries, units, cards)
+    entries = {entry.id: entry for entry in sorted(memory.entries, key=lambda each: each.id)}
+    by_words = Known(entries.values(), cards)
+    for at, unit in enumerate(units):
+        if card_id := by_words.find(words(unit), unit.origins) or meant.get(words(unit), ""):
+            matched.ids[at] = card_id
+    # a card that nobody knew before and that says just this is told apart from known ones, and adopted later
+    foreign = {words(card) for card in cards.values()}
+    rest = [at for at, unit in enumerate(units) if at not in matched.ids and words(unit) not in foreign]
     known: dict[Origin, list[Entry]] = defaultdict(list)
-    for entry in entries:
+    for entry in entries.values():
         for origin in entry.origins:
             known[origin].append(entry)
-    # what a card says that nobody knew before is new to the memory, and that card's own
-    written = {words(card) for card in cards.values()} - said.keys()
-    _assign(matched, units, [at for at, unit in enumerate(units) if words(unit) not in written], known, texts, said)
-    fresh = [at for at in range(len(units)) if at not in matched.ids]
+    _by_origin(matched, units, rest, known, cards)
     for at, card_id in matched.ids.items():
         matched.joined.setdefault(card_id, []).extend(each for each in units[at].origins if each not in known)
-    _by_likeness(matched, units, fresh, written, entries, texts, gone, chosen)
+    asking = {at: units[at] for at in rest if at not in matched.ids}
+    silent = [entry for entry in entries.values() if entry.id not in set(matched.ids.values())]
+    alike = by_likeness(asking, silent, cards, gone, chosen)
+    for at, card_id in alike.ids.items():
+        matched.ids[at] = card_id
+        matched.joined.setdefault(card_id, []).extend(units[at].origins)
+    matched.resolved = alike.resolved
+    matched.ties = [([at], candidates) for at, candidates in alike.ties]
+    waiting = {at for at, _ in alike.ties}
+    matched.fresh = [at for at in range(len(units)) if at not in matched.ids and at not in waiting]
     return matched
 
 
-def fingerprint(text: _Words) -> str:
-    """A short digest of the words of a card."""
-    return hashlib.sha256("\0".join(text).encode("utf-8", "replace")).hexdigest()[:12]
-
-
-def canonical(proposal: Proposal) -> tuple[object, ...]:
-    """An order of proposals that depends on nothing but what they say."""
-    flags = (proposal.reverse, proposal.draft)
-    places = (proposal.tags, proposal.sources, proposal.label)
-    return tuple(sorted(proposal.origins)), words(proposal), proposal.into, proposal.id, *flags, *places
-
-
-def _texts(
-    entries: Sequence[Entry], units: Sequence[Proposal], cards: Mapping[str, Card]
-) -> tuple[dict[str, tuple[_Words, ...]], dict[_Words, Entry]]:
-    """What each known card is known to say, and which one says what.
-
-    That is what the rules said, and what was taken for it besides; then what a person made of it, unless
-    another card is known for just that.
-    """
-    heard = {each: entry for entry in reversed(entries) for each in entry.heard}
-    texts: dict[str, tuple[_Words, ...]] = {entry.id: () for entry in entries}
-    said: dict[_Words, Entry] = {}
-    for text in map(words, units):
-        if one := heard.get(fingerprint(text)):
-            said[text] = one
-            texts[one.id] += (text,)
-    bases = {entry.id: tuple(str(entry.fields.get(key, "")) for key in CONTENT_FIELDS) for entry in entries}
-    for entry in sorted(entries, key=lambda each: (bool(each.heard), each.id)):
-        said.setdefault(bases[entry.id], entry)
-    for entry in entries:
-        base = bases[entry.id]
-        # a base to which several proposals gave their part is nobody's words
-        if said[base] is entry or (bases[said[base].id] == base and not entry.heard):
-            texts[entry.id] += (base,)
-        text = words(cards[entry.id]) if entry.id in cards else base
-        if said.setdefault(text, entry) is entry or not texts[entry.id]:
-            texts[entry.id] += (text,)
-    return texts, said
-
-
-def _assign(
+def _by_origin(
     matched: Matched,
-    proposals: Sequence[Proposal],
+    units: Sequence[Proposal],
     rest: Sequence[int],
     known: Mapping[Origin, Sequence[Entry]],
-    texts: Mapping[str, Sequence[_Words]],
-    said: Mapping[_Words, Entry],
+    cards: Mapping[str, Card],
 ) -> None:
-    """Give proposals their cards by words and by origin, the nearest pairs first.
+    """Give proposals their cards by document, rule and subject, the nearest pairs first.
 
     Each origin of a card is given once: a rule may give several cards for one subject, and a further one is
-    new. A card that two rules or documents said together is taken by either, through an origin of its own.
+    new. A card that two rules or documents said together is taken by either, through an origin of its own;
+    cards that nobody has taken yet come first.
     """
-    free = {(origin, entry.id) for group in known.values() for entry in group for origin in entry.origins}
-    claimed: set[str] = set()
+    used = {(origin, card_id) for at, card_id in matched.ids.items() for origin in units[at].origins}
+    free = {(origin, entry.id) for group in known.values() for entry in group for origin in entry.origins} - used
+    claimed = set(matched.ids.values())
     pairs = [
-        ((-_likeness(words(proposals[at]), texts[entry.id]), -shared, entry.id != proposals[at].id), at, entry)
+        ((-nearness(units[at], entry, cards.get(entry.id)), -shared, entry.id != units[at].id), at, entry.id)
         for at in rest
-        for entry, shared in _shared(proposals[at], known)
+        for entry, shared in _shared(units[at], known)
     ]
-    rank = {at: number for number, at in enumerate(rest)}
-    pairs.sort(key=lambda each: (each[0], rank[each[1]], each[2].id))
-    for choice in ("the same words", "nobody's yet", "any"):
-        for _, at, entry in pairs:
-            shared = [(origin, entry.id) for origin in proposals[at].origins if (origin, entry.id) in free]
-            other_words = choice == "the same words" and words(proposals[at]) not in texts[entry.id]
-            taken = choice == "nobody's yet" and entry.id in claimed
-            if at not in matched.ids and shared and not other_words and not taken:
-                matched.ids[at] = entry.id
+    pairs.sort()
+    for whole in (True, False):
+        for _, at, card_id in pairs:
+            shared = [(origin, card_id) for origin in units[at].origins if (origin, card_id) in free]
+            if at not in matched.ids and shared and not (whole and card_id in claimed):
+                matched.ids[at] = card_id
                 free.difference_update(shared)
-                claimed.add(entry.id)
-        for at in (each for each in rest if each not in matched.ids and words(proposals[each]) in said):
-            matched.ids[at] = said[words(proposals[at])].id
-            claimed.add(matched.ids[at])
+                claimed.add(card_id)
 
 
 def _shared(proposal: Proposal, known: Mapping[Origin, Sequence[Entry]]) -> Iterable[tuple[Entry, int]]:
@@ -197,69 +165,3 @@ def _shared(proposal: Proposal, known: Mapping[Origin, Sequence[Entry]]) -> Iter
     shared = Counter(entry.id for origin in proposal.origins for entry in known.get(origin, ()))
     entries = {entry.id: entry for origin in proposal.origins for entry in known.get(origin, ())}
     return [(entries[each], shared[each]) for each in sorted(entries)]
-
-
-def _by_likeness(
-    matched: Matched,
-    proposals: Sequence[Proposal],
-    fresh: Sequence[int],
-    written: Collection[_Words],
-    entries: Sequence[Entry],
-    texts: Mapping[str, Sequence[_Words]],
-    gone: Collection[str],
-    chosen: Collection[str],
-) -> None:
-    """Find cards that no proposal speaks of any more for proposals that are new otherwise."""
-    asking = [at for at in fresh if words(proposals[at]) not in written]
-    silent = [entry for entry in entries if entry.id not in set(matched.ids.values())]
-    pairs = [
-        (score, at, entry.id)
-        for at in asking
-        for entry in silent
-        if (score := _score(proposals[at], entry, texts[entry.id], gone))
-    ]
-    pairs.sort(key=lambda each: (-each[0], each[1], each[2]))
-    while pairs:
-        top, at, card_id = pairs[0]
-        near = [each for each in pairs if top - each[0] < MARGIN]
-        rivals = {one for _, one, other in near if other == card_id}
-        meant = [other for _, one, other in near if one in rivals]
-        choice = next((other for _, one, other in near if one == at and other in chosen), "")
-        if choice or (len(rivals) == 1 and len(meant) == 1):
-            card_id = choice or card_id
-            matched.resolved += [choice] if choice else []
-            matched.ids[at] = card_id
-            matched.joined.setdefault(card_id, []).extend(proposals[at].origins)
-            pairs = [each for each in pairs if each[1] != at and each[2] != card_id]
-            continue
-        for one in sorted(rivals):
-            matched.ties.append(([one], [other for _, each, other in near if each == one]))
-        pairs = [each for each in pairs if each[1] not in rivals and each[2] not in meant]
-    waiting = {at for group, _ in matched.ties for at in group}
-    matched.fresh = [at for at in fresh if at not in matched.ids and at not in waiting]
-
-
-def _score(proposal: Proposal, entry: Entry, texts: Sequence[_Words], gone: Collection[str]) -> float:
-    """How surely a silent card is the one proposed: above 1 where a name is shared too, 0 for not at all.
-
-    Only its own document counts, or one that is no more and may have this new name.
-    """
-    if proposal.draft and not entry.fields.get("draft"):
-        return 0.0  # a passage that no rule catches any more is no new wording of a card
-    documents = {origin.document for origin in proposal.origins}
-    near = [each for each in entry.origins if each.document in documents or each.document in gone]
-    if not near:
-        return 0.0
-    alike = _likeness(words(proposal), texts)
-    named = any(
-        origin.subject == each.subject and (origin.document == each.document or origin.rule == each.rule)
-        for each in near
-        for origin in proposal.origins
-    )
-    if named and alike >= NAMED_ALIKE:
-        return 1 + alike
-    return alike if alike >= ALIKE else 0.0
-
-
-def _likeness(text: _Words, texts: Iterable[_Words]) -> float:
-    return max(likeness(text, each) for each in texts)

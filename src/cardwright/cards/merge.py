@@ -8,61 +8,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from cardwright.cards.cardfile import CardFile
 from cardwright.cards.decision import Choice, Verdict, fate, kind_changes, of_card
 from cardwright.cards.edit import Addition
-from cardwright.cards.fresh import Tie, card_of, decided, merged, placed, settle_fresh, united
-from cardwright.cards.match import canonical, fingerprint, match, settled, words
-from cardwright.diagnostics import Span
+from cardwright.cards.fresh import card_of, decided, placed, settle_fresh, united
+from cardwright.cards.known import Words, base_of, remembered, words
+from cardwright.cards.match import Matched, canonical, match, settled
+from cardwright.cards.plan import Conflict, Plan
+from cardwright.cards.says import again, news, speaker
 from cardwright.memory.extracted import FIELDS, Entry, Extracted, Said, said_by, stands_in
-from cardwright.model import CONTENT_FIELDS, Card, Proposal, Source
+from cardwright.model import CONTENT_FIELDS, Card, Proposal
 
-__all__ = ["Conflict", "Plan", "Tie", "decide"]
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """A field that a person edited and for which the rules say something else than before.
-
-    `stands`: what the card says; `says`: what the rules say now; `was`: what they said before.
-    """
-
-    id: str
-    name: str
-    stands: Said
-    says: Said
-    was: Said
-    place: Span = field(default_factory=lambda: Span(""), compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be written, and what is to be told, of the documents that were extracted.
-
-    additions: new cards by the stem of their file; changes: fields to be written anew, by card. memory:
-    what extracted.lock will hold. The rest are ids in order: added; restored; updated; adopted (a card
-    that was there already says just this); kept (known and there); edited (kept, and changed by hand);
-    deleted (known and removed by hand), of which gone are new since the last extraction; stale (no
-    document says it any more); drafts (wait for a person); idle (chosen, with nothing to choose).
-    """
-
-    additions: Mapping[str, tuple[Addition, ...]]
-    memory: Extracted
-    changes: Mapping[str, Mapping[str, Said]] = field(default_factory=dict)
-    added: tuple[str, ...] = ()
-    restored: tuple[str, ...] = ()
-    updated: tuple[str, ...] = ()
-    adopted: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
-    edited: tuple[str, ...] = ()
-    deleted: tuple[str, ...] = ()
-    gone: tuple[str, ...] = ()
-    stale: tuple[str, ...] = ()
-    drafts: tuple[str, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    ties: tuple[Tie, ...] = ()
-    idle: tuple[str, ...] = ()
+__all__ = ["decide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +44,7 @@ class _Scope:
 
 @dataclass(slots=True)
 class _Work:
-    """What is decided so far: the memory to be, what the rules say of each card, and what becomes of it."""
+    """What is decided so far: the memory to be, who speaks of each card, what they say, and what becomes of it."""
 
     cards: Mapping[str, Card]
     choices: Mapping[str, Choice]
@@ -94,6 +53,7 @@ class _Work:
     verdicts: dict[str, Mapping[str, Verdict]] = field(default_factory=dict)
     back: dict[str, Card] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    speakers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def decide(
@@ -118,18 +78,11 @@ def decide(
     proposals = [settled(each) for each in proposals]
     scope = _scope(memory, proposals, documents, present)
     cards = {card.id: card for file in files for card in file.cards if card.id}
-    matched = match(memory, proposals, cards, gone=scope.gone, chosen={*accept, *keep})
-    speakers: dict[str, list[int]] = defaultdict(list)
-    for at in sorted(matched.ids, key=lambda each: canonical(proposals[each])):
-        speakers[matched.ids[at]].append(at)
     choices: dict[str, Choice] = {**dict.fromkeys(keep, "keep"), **dict.fromkeys(accept, "accept")}
-    work = _Work(cards, choices, used=set(matched.resolved))
-    for old in memory.entries:
-        entry = replace(old, origins=united(old.origins, matched.joined.get(old.id, ())))
-        group = [proposals[at] for at in speakers[old.id]]
-        entry = _brought_up(work, entry, group, scope, restored=old.id in restore)
-        work.entries[old.id] = replace(entry, heard=_heard(entry, old, group, scope))
+    matched, work = _weighed(memory, proposals, scope, cards, choices, restore)
+    speakers = work.speakers
     adopted, fresh, ties = settle_fresh(proposals, matched, cards, work.entries, accept)
+    work.entries = _remembered(memory, proposals, matched.ids, work.entries, scope)
     new = dict(fresh)
     for card in (each for each in work.back.values() if speakers[each.id]):
         new[min(speakers[card.id], key=lambda at: (proposals[at].sources[:1], at))] = card
@@ -165,6 +118,37 @@ def _scope(
     return _Scope(heard, known - there, whole=present is not None and there == heard)
 
 
+def _weighed(
+    memory: Extracted,
+    proposals: Sequence[Proposal],
+    scope: _Scope,
+    cards: Mapping[str, Card],
+    choices: Mapping[str, Choice],
+    restore: Collection[str],
+) -> tuple[Matched, _Work]:
+    """Which card each proposal belongs to, and what becomes of the known cards.
+
+    News may give a card just the words of a proposal that had no card. All is then weighed again, with that one
+    taken for the card too, because that is what the next run would find.
+    """
+    meant: dict[Words, str] = {}
+    while True:
+        matched = match(memory, proposals, cards, gone=scope.gone, chosen=choices, meant=meant)
+        work = _Work(cards, choices, used=set(matched.resolved))
+        for at in sorted(matched.ids, key=lambda each: canonical(proposals[each])):
+            work.speakers[matched.ids[at]].append(at)
+        for old in memory.entries:
+            entry = replace(old, origins=united(old.origins, matched.joined.get(old.id, ())))
+            group = [proposals[at] for at in work.speakers[old.id]]
+            work.entries[old.id] = _brought_up(work, entry, group, scope, restored=old.id in restore)
+        after = {_side(verdicts, "stands"): card_id for card_id, verdicts in sorted(work.verdicts.items())}
+        homeless = [*matched.fresh, *(at for group, _ in matched.ties for at in group)]
+        late = {text: after[text] for at in homeless if (text := words(proposals[at])) in after}
+        if not late.keys() - meant.keys():
+            return matched, work
+        meant = {**{words(proposals[at]): card_id for at, card_id in matched.ids.items()}, **late}
+
+
 def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Scope, *, restored: bool) -> Entry:
     """What the memory is to hold of a card that it knows; what becomes of the card goes into `work`."""
     card = work.cards.get(entry.id)
@@ -172,10 +156,9 @@ def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Sc
         case "merged":
             assert card is not None
             entry = replace(entry, deleted=False, file=card.file)
-            says = work.says[entry.id] = _says(entry, group, card, silent=bool(scope.silent(entry)))
-            plain = verdicts = _verdicts(entry, says, card, "", scope)
+            plain = verdicts = _verdicts(work, entry, group, card, "", scope)
             if choice := work.choices.get(entry.id):
-                verdicts = _verdicts(entry, says, card, choice, scope)
+                verdicts = _verdicts(work, entry, group, card, choice, scope)
                 work.used |= {entry.id} if verdicts != plain else set()
             work.verdicts[entry.id] = verdicts
             return decided(entry, verdicts)
@@ -183,71 +166,52 @@ def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Sc
             assert card is not None
             return replace(entry, deleted=False, file=card.file)
         case "restored":
-            one = _again(entry, group)
+            one = again(entry, group)
             work.back[entry.id] = card_of(one, entry.id)
             return replace(entry, deleted=False, fields=said_by(one), seen={})
         case _:
             return replace(entry, deleted=True)
 
 
-def _heard(entry: Entry, old: Entry, group: Sequence[Proposal], scope: _Scope) -> tuple[str, ...]:
-    """What was taken for a card without being its words; of documents that were not read it stays as it was."""
-    base = fingerprint(tuple(str(entry.fields.get(name, "")) for name in CONTENT_FIELDS))
-    heard = {fingerprint(words(each)) for each in group}
-    if not group or scope.silent(entry):
-        heard |= {*old.heard}
-    return tuple(sorted(heard - {base}))
+def _verdicts(
+    work: _Work, entry: Entry, group: Sequence[Proposal], card: Card, choice: Choice, scope: _Scope
+) -> dict[str, Verdict]:
+    """What becomes of each field; what the rules say goes into `work`.
 
-
-def _verdicts(entry: Entry, says: Mapping[str, Said], card: Card, choice: Choice, scope: _Scope) -> dict[str, Verdict]:
-    silent = scope.silent(entry)
-    return of_card(entry.fields, says, stands_in(card), entry.seen, choice=choice, silent=silent, fixed=card.typed)
-
-
-def _says(entry: Entry, group: Sequence[Proposal], card: Card, *, silent: bool) -> dict[str, Said]:
-    """What the rules say of a card now, where several proposals may speak for it.
-
-    As long as one of them says what it said before, it is said. With documents that were not read
-    (`silent`) that may be so, and only additions are certain.
+    Whose words count depends on what was said before and on what the card says, and both may move. So that
+    the same proposals move nothing the next time, those speak whose words still count afterwards.
     """
-    base = tuple(str(entry.fields.get(name, "")) for name in CONTENT_FIELDS)
-    wanted = (base, words(card))
-    one = min(group, key=lambda each: wanted.index(words(each)) if words(each) in wanted else len(wanted))
-    alike = merged([each for each in group if words(each) == words(one)])
-    says = said_by(replace(alike, sources=merged(group).sources))
-    if not silent:
-        return says
-    held = {name: entry.fields[name] for name in (*CONTENT_FIELDS, "reverse") if name in entry.fields}
-    tags = entry.fields.get("tags", ())
-    if isinstance(tags, tuple) and (more := (*tags, *(tag for tag in alike.tags if tag not in tags))):
-        held["tags"] = more
-    if alike.draft and entry.fields.get("draft"):
-        held["draft"] = True
-    return {**held, **({"source": says["source"]} if "source" in says else {})}
+    silent = scope.silent(entry)
+    one = speaker(group, base_of(entry), words(card))
+    for _ in group:
+        says = work.says[entry.id] = news(entry, group, one, silent=bool(silent))
+        verdicts = of_card(
+            entry.fields, says, stands_in(card), entry.seen, choice=choice, silent=silent, fixed=card.typed
+        )
+        following = speaker(group, _side(verdicts, "base"), _side(verdicts, "stands"))
+        if words(following) == words(one):
+            break
+        one = following
+    return verdicts
 
 
-def _again(entry: Entry, group: Sequence[Proposal]) -> Proposal:
-    """A deleted card as the rules say it now, else as they said it last."""
-    if group:
-        alike = [each for each in group if words(each) == words(group[0])]
-        return replace(merged(alike), sources=merged(group).sources, into=entry.file)
-    said = {name: str(entry.fields.get(name, "")) for name in CONTENT_FIELDS}
-    tags, places = (entry.fields.get(name, ()) for name in ("tags", "source"))
-    return Proposal(
-        entry.file,
-        entry.id,
-        entry.origins,
-        tuple(_source(each) for each in places) if isinstance(places, tuple) else (),
-        **said,
-        tags=tags if isinstance(tags, tuple) else (),
-        reverse=entry.fields.get("reverse") is True,
-        draft=entry.fields.get("draft") is True,
-    )
+def _side(verdicts: Mapping[str, Verdict], side: Literal["base", "stands"]) -> Words:
+    return tuple(str(getattr(verdicts[name], side)) for name in CONTENT_FIELDS)
 
 
-def _source(text: str) -> Source:
-    name, colon, line = text.rpartition(":")
-    return Source(name, int(line)) if colon and line.isdigit() else Source(text)
+def _remembered(
+    memory: Extracted,
+    proposals: Sequence[Proposal],
+    ids: Mapping[int, str],
+    entries: Mapping[str, Entry],
+    scope: _Scope,
+) -> dict[str, Entry]:
+    """Entries that know every proposal that was taken for them, so that it is taken for them again."""
+    taken: dict[str, list[Proposal]] = defaultdict(list)
+    for at, card_id in ids.items():
+        taken[card_id].append(proposals[at])
+    silent = {each.id for each in entries.values() if scope.silent(each)}
+    return remembered(entries, {each.id: each for each in memory.entries}, taken, silent)
 
 
 def _changes(work: _Work) -> dict[str, Mapping[str, Said]]:
