@@ -17,18 +17,35 @@ __all__ = ["mark_asides", "mark_damage", "mark_skipped"]
 _RANGE = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
 # Greek after Latin inside a word, or the first byte of a UTF-8 letter read as Latin-1 or CP1252: bytes were lost.
 _DAMAGE = re.compile(r"[A-Za-z]{2}[\u0370-\u03ff]|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€|\ufffd")
+_MOST_OF_SCRAP = 200
 _READ = ("p", "li", "dd", "pre")
 
 
 def mark_asides(page: Page) -> None:
     """Put asides around blocks, sentences and clauses that the vocabulary's words show to be no content."""
     for block in list(every(page.root)):
-        if block.tag == "section" and block is not page.root:
-            reason = _reason(block.attrs.get("data-heading", ""), page.vocabulary)
-            if reason:
-                _turn_into_aside(block, reason)
+        if block.tag == "section":
+            _mark_sections(block, page.vocabulary)
         elif block.tag in _READ and block.text:
             _mark_block(block, page.vocabulary)
+
+
+def _mark_sections(section: Block, vocabulary: Vocabulary) -> None:
+    """Parts whose heading shows that they are no content, and the scraps of such parts behind them.
+
+    In a scraped page what follows "Similar jobs" is headings and lines of other pages, to the end.
+    """
+    scraps = ""
+    for part in [each for each in section.children if each.tag == "section"]:
+        reason = _reason(part.attrs["data-heading"], vocabulary) or (scraps if _is_scrap(part) else "")
+        if reason:
+            _turn_into_aside(part, reason)
+        scraps = reason if reason == "chrome" else ""
+
+
+def _is_scrap(section: Block) -> bool:
+    """Whether a part holds nothing but a line or two."""
+    return sum(len(block.text) for block in every(section) if block.tag != "h") <= _MOST_OF_SCRAP
 
 
 def _mark_block(block: Block, vocabulary: Vocabulary) -> None:

@@ -71,6 +71,8 @@ def _level(view: _View, index: int) -> int:
     if text[0].islower() or is_quoted(text) or _QUESTION_OR_ANSWER.match(text) or not any(map(str.isalpha, text)):
         return 0
     if view.told:
+        if not index and text.isupper():
+            return _level_of_first(view, index)
         return _level_beside_headings(view, block, index)
     if (
         "emoji" in block.cues
@@ -150,7 +152,7 @@ def _level_of_first(view: _View, index: int) -> int:
         return 0
     if "gap" in following.cues and word_count(text) <= _MOST_WORDS:
         return _TOP
-    return _TOP if is_title_case(text) else 0
+    return _TOP if is_title_case(text) or text.isupper() else 0
 
 
 def _level_of_bare(view: _View, block: Block, index: int) -> int:

@@ -86,7 +86,8 @@ def page_facts(root: Element) -> dict[str, str]:
         if element.tag == "title" and "title" not in facts:
             words = " ".join("".join(each.chars for each in element.children if isinstance(each, Run)).split())
             # The name of the site follows behind a bar or dash.
-            facts["title"] = _TITLE_PARTS.split(words)[0]
+            facts["title"], *site = _TITLE_PARTS.split(words)
+            facts["site"] = site[-1] if site else ""
         elif element.tag == "meta" and element.attrs.get("property", element.attrs.get("name", "")).endswith(
             ("published_time", "date")
         ):

@@ -7,12 +7,14 @@ import re
 from cardwright.documents.blocks import LISTS, Block, every, replace_children
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
-from cardwright.documents.wording import sentences
+from cardwright.documents.wording import sentences, word_count
 
 __all__ = ["mark_labels", "mark_leads", "mark_order"]
 
 _HEAD = re.compile(r"([^:\n]{1,60}?)\s?:(?=\s|$)")
+_STEPS = re.compile(r"\b(?:steps?|stages?|rounds?|order|process|parts?|sessions?|interviews?)\b", re.IGNORECASE)
 _ITEMS = ("li", "p", "dd")
+_MOST_LEAD_WORDS = 8
 
 
 def mark_labels(page: Page) -> None:
@@ -65,7 +67,7 @@ def _with_leads(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         led = following is not None and following.tag in (*LISTS, "table")
-        if not led or block.tag != "p" or not block.text.endswith(":"):
+        if not led or block.tag != "p" or not _leads(block):
             found.append(block)
             continue
         assert following is not None
@@ -76,6 +78,14 @@ def _with_leads(blocks: list[Block]) -> list[Block]:
             block.end = block.prose.span(0, len(block.text))[1]
             found.append(block)
     return found
+
+
+def _leads(block: Block) -> bool:
+    """Whether a paragraph ends in a lead-in: with a colon, or in a few words that are not finished."""
+    if block.text.endswith(":"):
+        return True
+    last = block.text[_last_sentence(block.text) :]
+    return bool(last) and last[-1].isalpha() and word_count(last) <= _MOST_LEAD_WORDS
 
 
 def _last_sentence(text: str) -> int:
@@ -91,6 +101,12 @@ def _lead(block: Block, sentence: str) -> None:
             item.attrs["data-lead"] = lead
 
 
+def _are_steps(block: Block) -> bool:
+    """Whether a list below such a heading is its steps: not questions, and nothing that a lead-in calls otherwise."""
+    lead = block.attrs.get("data-lead", "")
+    return not block.has_class("questions") and (not lead or bool(_STEPS.search(lead)))
+
+
 def mark_order(page: Page) -> None:
     """Lists under a heading of an ordered kind are steps, numbered or not."""
     stack: list[tuple[Block, str]] = [(page.root, "")]
@@ -100,5 +116,5 @@ def mark_order(page: Page) -> None:
         for block in section.children:
             if block.tag == "section":
                 stack.append((block, kind))
-            elif block.tag == "ul" and kind in page.vocabulary.ordered and not block.has_class("questions"):
+            elif block.tag == "ul" and kind in page.vocabulary.ordered and _are_steps(block):
                 block.tag = "ol" if len(block.children) > 1 else "ul"

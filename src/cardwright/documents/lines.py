@@ -20,7 +20,7 @@ _LETTER = re.compile(r"\(?([A-Za-z])[.)]\s+(?=\S)")
 # An emoji or symbol before a heading, or what is left of one when its UTF-8 was read as Greek or Latin:
 # its first byte is then one of these letters, the others are rarely letters of English.
 _ORNAMENT = re.compile(
-    rf"(?![{BULLETS}])(?:[πβðâ][^\sA-Za-z0-9\"'“]{{0,7}}|[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]{{1,8}})"
+    rf"(?![{BULLETS}])(?:[πβðâ][^\sA-Za-z0-9\"']{{0,7}}|[\u2190-\u2bff\u3000-\u303f\ufe0f\U0001f000-\U0001faff]{{1,8}})"
     r"[\s\x80-\xa0]{1,4}(?:ο[^\sA-Za-z0-9]{0,4}[\s\x80-\xa0]{1,4})?(?=[A-Z0-9\"“'‘(])"
 )
 _WIDEST_WRAP = 132

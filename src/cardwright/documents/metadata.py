@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cardwright.documents.blocks import Block, every
-from cardwright.documents.wording import word_set
+from cardwright.documents.employer import employer
+from cardwright.documents.wording import is_title_case
 from cardwright.model import DocumentInfo
 
 __all__ = ["infer"]
@@ -20,15 +21,36 @@ _KEYS = {
     "url": ("url", "link", "canonical"),
     "label": ("label",),
 }
-_AT_COMPANY = re.compile(r"\b(?:at|with|join)\s+([A-Z][\w&.'’-]*(?:\s[A-Z][\w&.'’-]*){0,2})")
+_TRADES = (
+    "Engineer|Designer|Manager|Developer|Scientist|Analyst|Architect|Researcher|Director|Consultant|Recruiter|Writer|Lead"
+    "|Specialist|Administrator|Coordinator|Technician|Owner|Editor|Planner"
+)
 _ROLE = re.compile(
     r"\b((?:(?:Senior|Junior|Staff|Principal|Lead|Head|Chief|Associate|Group)\s+)*(?:[A-Z][\w/&-]*\s+){0,3}"
-    r"(?:Engineer|Designer|Manager|Developer|Scientist|Analyst|Architect|Researcher|Director|Consultant|Recruiter|Writer))\b"
+    rf"(?:{_TRADES}))(?:s|\b)"
+)
+# In sentence case the trade is told by what stands before it.
+_SMALL_ROLE = re.compile(
+    rf"\b(?:for|as an?|of an?|we interview|we hire|become an?)\s((?:[a-z][\w/-]*\s){{0,2}}(?:{_TRADES.lower()}))s?\b"
+)
+_POSTING = frozenset(("responsibilities", "requirements", "benefits", "pay", "application"))
+# What a title calls the document, and what cards call it; the first that fits.
+_NOUNS = (
+    (re.compile(r"\b(?:job (?:posting|description|ad)|vacancy)\b"), "posting"),
+    (re.compile(r"\binterview(?:s|ing)?\b"), "interview guide"),
+    (re.compile(r"\b(?:we|you|to) (?:hire|interview)\b|\bhiring\b"), "hiring guide"),
+    (re.compile(r"\bglossary\b"), "glossary"),
+    (re.compile(r"\b(?:faqs?|frequently asked|questions (?:from|by|of|for)|q ?& ?a)\b"), "FAQ"),
+    (re.compile(r"\bhandbook\b"), "handbook"),
+    (re.compile(r"\bplaybook\b"), "playbook"),
+    (re.compile(r"\bguide\b"), "guide"),
+    (re.compile(r"\bprinciples\b"), "principles"),
+    (re.compile(r"\b(?:culture|values|how we work|the way we work)\b"), "culture page"),
 )
 _LONGEST_VALUE = 90
-_FEWEST_MENTIONS = 3
 _MOST_LABEL_WORDS = 6
-_NO_COMPANY = word_set("a an the scale work home least all once first last our your this that")
+_MOST_ROLE_WORDS = 5
+_OPENING_LINES = 2
 
 
 def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[DocumentInfo, tuple[str, ...]]:
@@ -38,11 +60,13 @@ def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[Do
     """
     told = {**_facts_at_top(root), **{key.lower(): value for key, value in facts.items()}}
     title = info.title or _first(told, _KEYS["title"]) or _heading(root)
-    company = info.company or _first(told, _KEYS["company"]) or _company(title, root)
-    role = info.role or _first(told, _KEYS["role"]) or _role(title)
+    titles = list(dict.fromkeys(each for each in (title, _heading(root), facts.get("site", "")) if each))
+    company = info.company or _first(told, _KEYS["company"]) or employer(titles, root)
+    posting = _is_posting(root)
+    role = info.role or _head(_first(told, _KEYS["role"])) or _role(titles, posting=posting)
     filled = {
         "title": title,
-        "label": info.label or _first(told, _KEYS["label"]) or _label(title),
+        "label": info.label or _first(told, _KEYS["label"]) or _label(titles, role, _opening(root), posting=posting),
         "company": company,
         "role": role,
         "url": info.url or _first(told, _KEYS["url"]),
@@ -78,23 +102,44 @@ def _heading(root: Block) -> str:
     return " ".join(first.text.split()) if first and not _is_damaged(first) else ""
 
 
-def _company(title: str, root: Block) -> str:
-    """The name behind "at" in the title, if the document keeps naming it."""
-    match = _AT_COMPANY.search(title)
-    if not match or match[1].lower() in _NO_COMPANY:
-        return ""
-    name = re.split(r"['’]s\b", match[1])[0].rstrip(".'’")
-    mentions = sum(block.text.count(name) for block in every(root))
-    return name if mentions >= _FEWEST_MENTIONS else ""
+def _is_posting(root: Block) -> bool:
+    """Whether sections say what the work is, what is asked for and what is offered, as postings do."""
+    kinds = {block.attrs.get("data-kind", "") for block in every(root) if block.tag == "section"}
+    return len(kinds & _POSTING) >= 2 and bool(kinds & {"responsibilities", "requirements"})
 
 
-def _role(title: str) -> str:
-    """The profession a title names, if it names one only."""
-    found = {match[1] for match in _ROLE.finditer(title)}
+def _head(role: str) -> str:
+    """A role without what specifies it: "Designer, Maps - Tiles" is a designer."""
+    return re.split(r"\s[–—|-]\s|[,(:|]|\son the\s", role)[0].strip()
+
+
+def _role(titles: Sequence[str], *, posting: bool) -> str:
+    """The profession that titles name, if they name one only."""
+    found = {match[1] for title in titles for match in _ROLE.finditer(title)}
+    found = found or {match[1] for title in titles for match in _SMALL_ROLE.finditer(title)}
+    if not found and posting and titles:
+        # "Nurse (night shift)", "Baker, Bread": the title of a posting is the role
+        head = _head(titles[0])
+        return head if is_title_case(head) and 1 <= len(head.split()) <= _MOST_ROLE_WORDS else ""
     return found.pop() if len(found) == 1 else ""
 
 
-def _label(title: str) -> str:
-    """A title short enough to name cards by, in words that can follow "the"."""
-    short = title.split(": ", 1)[0].strip()
-    return f"document “{short}”" if short and len(short.split()) <= _MOST_LABEL_WORDS else ""
+def _opening(root: Block) -> list[str]:
+    """The first lines below the title, which may say what the document is."""
+    return [block.text for block in root.children if block.tag == "p"][:_OPENING_LINES]
+
+
+def _label(titles: Sequence[str], role: str, opening: Sequence[str], *, posting: bool) -> str:
+    """What cards call the document, in words that can follow "the": what kind it is, and of what."""
+    if not titles:
+        return ""
+    kind = next((noun for text in (*titles, *opening) for pattern, noun in _NOUNS if pattern.search(text.lower())), "")
+    if posting and kind not in ("interview guide", "hiring guide"):
+        kind = "posting"
+    if kind in ("posting", "interview guide", "hiring guide"):
+        return f"{role} {kind}".strip()
+    before = re.search(rf"^((?:[\w-]+\s){{1,3}}){kind}\b", titles[0], re.IGNORECASE) if kind else None
+    if before and not is_title_case(titles[0]):
+        return f"{before[1].lower()}{kind}"
+    short = titles[0].split(": ", 1)[0].strip()
+    return kind or (f"page “{short}”" if short and len(short.split()) <= _MOST_LABEL_WORDS else "")

@@ -17,6 +17,10 @@ _INNER_ANSWER = re.compile(r"\s(?:A|Answer)\s{0,2}:\s+")
 _QUESTION_END = re.compile(r"\?[\"”’')]{0,2}\s+(?=\S)")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}\?)[\"”]")
 _FEWEST_WORDS = 4
+# So many quoted lines with text below them are a list of questions and hints, not quotations.
+_FEWEST_HINTED = 2
+_SHORTEST_HINT = 40
+_HINT = "How to answer"
 
 
 def mark_answers(page: Page) -> None:
@@ -29,6 +33,10 @@ def _with_answers(blocks: list[Block]) -> list[Block]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
+        if block.tag == "dl" and _asks(block):
+            found.extend(_answered(block))
+            index += 1
+            continue
         opening = _QUESTION.match(block.text) if block.tag == "p" else None
         if opening is None:
             found.append(block)
@@ -47,6 +55,23 @@ def _with_answers(blocks: list[Block]) -> list[Block]:
             index += 1
         details.cover()
         found.append(details)
+    return found
+
+
+def _asks(facts: Block) -> bool:
+    """Whether a block of keys and values is a list of questions with their answers."""
+    keys = [each for each in facts.children if each.tag == "dt"]
+    return bool(keys) and sum(each.text.endswith("?") for each in keys) * 2 > len(keys)
+
+
+def _answered(facts: Block) -> list[Block]:
+    found: list[Block] = []
+    for each in facts.children:
+        part = Block("summary" if each.tag == "dt" else "p", each.prose, start=each.start, end=each.end)
+        if each.tag == "dt" or not found:
+            found.append(Block("details", start=each.start, end=each.end))
+        found[-1].children += [part, *each.children]
+        found[-1].cover()
     return found
 
 
@@ -79,10 +104,52 @@ def _without_mark(block: Block) -> Block:
 
 def mark_questions(page: Page) -> None:
     """Mark items that are questions, quoted or in a list of such, and the lists; lines of quoted questions make one."""
+    replace_children(page.root, _with_hints)
     replace_children(page.root, _with_quoted_lines)
     for block in list(every(page.root)):
         if block.tag in LISTS and block.children:
             _mark_list(block, page)
+
+
+def _with_hints(blocks: list[Block]) -> list[Block]:
+    """Lines that are quoted questions over text about them: items that hold the text as what to answer."""
+    heads = [
+        index
+        for index, block in enumerate(blocks)
+        if _is_quoted_line(block) and index + 1 < len(blocks) and _is_hint(blocks[index + 1])
+    ]
+    if len(heads) < _FEWEST_HINTED:
+        return blocks
+    found: list[Block] = []
+    index = 0
+    while index < len(blocks):
+        if index not in heads:
+            found.append(blocks[index])
+            index += 1
+            continue
+        head = blocks[index]
+        item = Block("li", head.prose, start=head.start, end=head.end)
+        index += 1
+        while index < len(blocks) and _is_hint(blocks[index]):
+            hint = blocks[index]
+            attrs = {"data-label": _HINT}
+            item.children.append(Block("p", hint.prose, attrs=attrs, start=hint.start, end=hint.end))
+            index += 1
+        item.cover()
+        if found and "hinted" in found[-1].cues:
+            found[-1].children.append(item)
+            found[-1].cover()
+        else:
+            found.append(Block("ul", children=[item], start=item.start, end=item.end, cues=frozenset({"hinted"})))
+    return found
+
+
+def _is_quoted_line(block: Block) -> bool:
+    return block.tag == "p" and is_quoted(block.text) and word_count(block.text) >= _FEWEST_WORDS
+
+
+def _is_hint(block: Block) -> bool:
+    return block.tag == "p" and not _is_quoted_line(block) and len(block.text) > _SHORTEST_HINT
 
 
 def _with_quoted_lines(blocks: list[Block]) -> list[Block]:

@@ -28,6 +28,11 @@ _TIME = re.compile(
     r"(?:min(?:ute)?s?|m|hours?|hrs?|h|days?|weeks?|months?)\b[^()\[\]]{0,30})[)\]]\s*$",
     re.IGNORECASE,
 )
+# "Case on board, half a day; you sail with us": a name, how long it takes, and what it is.
+_TIMED = re.compile(
+    r"([A-Z][^,;:.!?()]{2,60}), ((?:about |up to )?(?:\d{1,3}(?: ?[-–] ?\d{1,3})?|half an?|one|two|three|an?) "
+    r"(?:min(?:ute)?s?|hours?|days?|weeks?)\b)[,;.:]\s*(?=\S)",
+)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
 _EMPHASIS_END = re.compile(r"\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
 
@@ -150,7 +155,7 @@ def _stands_alone(block: Block, vocabulary: Vocabulary) -> bool:
 def _split(prose: Prose, vocabulary: Vocabulary, strict: bool, most: int = _MOST_TERM_WORDS) -> Split | None:
     """Where a term and its meaning part; strict: the term is emphasised or in Title Case."""
     text = prose.chars
-    if not text or is_quoted(text):
+    if not text or is_quoted(text) or (text.isupper() and word_count(text) > _MOST_PLAIN_WORDS):
         return None
     split = _emphasised(prose) or split_term(text)
     if split is None or not text[split.rest :].strip():
@@ -197,6 +202,10 @@ def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
         found = split or _split(item.prose, vocabulary, False, _MOST_TERM_WORDS if many else _MOST_PLAIN_WORDS)
         if found is not None:
             _mark_item(item, item.prose.cut(0, found.end), item.prose.cut(found.rest))
+            terms += 1
+        elif timed := _TIMED.match(item.text):
+            item.attrs["data-time"] = timed[2].strip()
+            _mark_item(item, item.prose.cut(0, timed.end(1)), item.prose.cut(timed.end()))
             terms += 1
         elif _is_named(item, block):
             first = item.children.pop(0)

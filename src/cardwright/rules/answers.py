@@ -140,9 +140,10 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     items = list(dict.fromkeys(items))
     if len(items) < 2:
         return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
-    most = SHORT_ITEM if rule.long == "shorten" else LONG_ITEM
-    if rule.long != "skip" and sum(len(words(plain(item))) for item in items) > LONGEST:
-        items = [shortened(item, most) for item in items]
+    if rule.long != "skip":
+        for most in (LONG_ITEM, SHORT_ITEM) if rule.long != "shorten" else (SHORT_ITEM,):
+            if sum(len(words(plain(item))) for item in items) > LONGEST:
+                items = [shortened(item, most) for item in items]
     for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
         if count > 1 and rule.long in ("skip", "shorten"):
             break

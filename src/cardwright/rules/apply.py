@@ -24,9 +24,11 @@ __all__ = ["WHOLE", "Candidate", "Claim", "Miss", "apply"]
 # A claim on a passage: its place in the walk, and which characters of its text.
 Claim = tuple[int, int, int]
 WHOLE = 1 << 30
+# More gaps in one sentence leave nothing to go by.
+MOST_GAPS = 3
 
 # Placeholders that say what a passage says; a card without any of them leaves the passage to others.
-_TELLING = frozenset(("text", "rest", "sentence", "before", "after", "items", "questions", "answer", "value", "row"))
+_TELLING = frozenset(("text", "rest", "sentence", "alone", "before", "after", "items", "questions", "answer", "value", "row"))
 _CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
 
 
@@ -72,7 +74,7 @@ def apply(
     if not _is_for(rule, index):
         return found, missed
     for element in selected(index, rule.select, rule.kinds):
-        if rule.near and not rule.near.search(str(value_of("heading", index, Unit(element, "")))):
+        if not _is_near(rule, index, element):
             continue
         for unit, about, claims in _units(rule, index, element):
             if taken is not None and _is_taken(claims, taken):
@@ -95,6 +97,14 @@ def _is_for(rule: Rule, index: Index) -> bool:
     return all(getattr(index.info, fact) for fact in rule.facts) and all(
         any(True for _ in selected(index, each)) for each in rule.having
     )
+
+
+def _is_near(rule: Rule, index: Index, element: Tag) -> bool:
+    """Whether the nearest heading is one that the rule wants."""
+    if rule.near is None and rule.far is None:
+        return True
+    heading = str(value_of("heading", index, Unit(element, "")))
+    return (rule.near is None or bool(rule.near.search(heading))) and not (rule.far and rule.far.search(heading))
 
 
 def _passages(element: Tag) -> list[Tag]:
@@ -167,12 +177,10 @@ def _caught(rule: Rule, unit: Unit) -> Unit | None:
     if found is None:
         return None
     groups: dict[str, str] = {}
-    text = unit.text
     for name, number in zip(rule.match.groups, rule.match.numbers, strict=True):
         start, end = found.span(number)
         groups[name] = cut(unit.text, start, end).strip() if start >= 0 else ""
-        if groups[name] and name in rule.hide and rule.cloze and not _has_slot(rule.cloze, name):
-            text = wrap_span(text, start, end, HIDDEN)
+    text = _with_gaps(rule, unit.text, said)
     start, end = found.span()
     return replace(
         unit,
@@ -182,6 +190,26 @@ def _caught(rule: Rule, unit: Unit) -> Unit | None:
         after=cut(unit.text, end, len(said)).strip(),
         groups=groups,
     )
+
+
+def _with_gaps(rule: Rule, text: str, said: str) -> str:
+    """The text with every span that the hidden groups of `match` meet in it marked, up to three."""
+    assert rule.match is not None
+    if rule.cloze is None:
+        return text
+    hidden = [
+        number
+        for name, number in zip(rule.match.groups, rule.match.numbers, strict=True)
+        if name in rule.hide and not _has_slot(rule.cloze, name)
+    ]
+    spans: list[tuple[int, int]] = []
+    at = 0
+    while hidden and len(spans) < MOST_GAPS and (found := rule.match.search(said, at)) is not None:
+        spans += [span for number in hidden if (span := found.span(number))[0] < span[1]]
+        at = max(found.end(), at + 1)
+    for start, end in spans[:MOST_GAPS]:
+        text = wrap_span(text, start, end, HIDDEN)
+    return text
 
 
 def _has_slot(template: Template, name: str) -> bool:

@@ -229,6 +229,7 @@ def begins_with_vowel(text: str) -> bool:
 _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\(\s*\)|\[\s*\]|“\s*”"), ""),
     (re.compile(r"[ \t\u00a0]+"), " "),
+    (re.compile(r"^\s*[:;,]\s*"), ""),
     (re.compile(r" *\n *"), "\n"),
     (re.compile(r" +([,.;:!?])(?=[\s*\"”)]|$)"), r"\1"),
     (re.compile(r"([?!])\.(?!\.)"), r"\1"),

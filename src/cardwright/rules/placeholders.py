@@ -6,6 +6,7 @@ list of marked texts. Empty means that there is no such thing here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,11 +23,13 @@ from cardwright.rules.contexts import (
     items_of,
     rest_of,
     sections_of,
+    sentences_of,
     siblings_of,
     term_of,
     title_of,
     values_of,
 )
+from cardwright.rules.filters import capital
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.passages import Index, child, nearest, passage_of
 from cardwright.rules.sentences import spans
@@ -38,6 +41,17 @@ __all__ = ["PLACEHOLDERS", "Unit", "Value", "value_of"]
 
 Value = str | list[str]
 
+# Shorter words in capitals are acronyms.
+_SHORTEST_SHOUT = 7
+_INLINE = ("span", "em", "strong", "q", "code")
+# A sentence that begins so speaks of something said before it.
+_BACK = re.compile(
+    r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|such|both|neither|so|then|there|here|but|and|or|also|too"
+    r"|instead|otherwise|the (?:first|second|third|fourth|last|latter|former|other|others|same|rest|next)|one of them"
+    r"|all of (?:them|these|it)|some of (?:them|these)|most of (?:them|these)|if (?:so|not)|after that|before that|in the end"
+    r"|however|therefore|that is why|for (?:this|that|these)|in (?:this|that|these|such)|at (?:this|that))\b",
+    re.IGNORECASE,
+)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -70,12 +84,21 @@ def value_of(name: str, index: Index, unit: Unit) -> Value:
 
 def _heading(index: Index, unit: Unit) -> str:
     around = sections_of(index, unit.element)
-    return title_of(around[0]) if around else ""
+    return _calm(index, title_of(around[0])) if around else ""
+
+
+def _calm(index: Index, title: str) -> str:
+    """A heading in capitals as prose would write it; names that the document writes with a capital keep theirs."""
+    if not title.isupper() or len(title) < _SHORTEST_SHOUT:
+        return title
+    names = {name.lower(): name for name in index.names}
+    words = [names.get(word.lower(), word.lower()) for word in title.split()]
+    return capital(" ".join(words))
 
 
 def _parent(index: Index, unit: Unit) -> str:
     around = sections_of(index, unit.element)
-    return title_of(around[1]) if len(around) > 1 else ""
+    return _calm(index, title_of(around[1])) if len(around) > 1 else ""
 
 
 def _lead(_: Index, unit: Unit) -> str:
@@ -100,8 +123,26 @@ def _sentence(index: Index, unit: Unit) -> str:
     return ""
 
 
+def _alone(index: Index, unit: Unit) -> str:
+    """The sentence with the one before it where it begins with a word that points back; empty where there is none."""
+    sentence = _sentence(index, unit)
+    if not _BACK.match(plain(sentence)):
+        return sentence
+    before = ""
+    bare = _plain_sentence(sentence)
+    for _, _, text in sentences_of(index, passage_of(unit.element)):
+        if _plain_sentence(text) == bare:
+            break
+        before = text
+    return f"{before} {sentence}" if before and not _BACK.match(plain(before)) else ""
+
+
+def _plain_sentence(text: str) -> str:
+    return plain(text).strip()
+
+
 def _before(index: Index, unit: Unit) -> str:
-    if unit.before or unit.groups or unit.element.name != "span":
+    if unit.before or unit.groups or unit.element.name not in _INLINE:
         return unit.before
     whole, start, _ = around(index, enumeration_of(unit.element))
     low = max((low for low, _ in spans(plain(whole)) if low <= start), default=0)
@@ -109,7 +150,7 @@ def _before(index: Index, unit: Unit) -> str:
 
 
 def _after(index: Index, unit: Unit) -> str:
-    if unit.after or unit.groups or unit.element.name != "span":
+    if unit.after or unit.groups or unit.element.name not in _INLINE:
         return unit.after
     whole, _, end = around(index, enumeration_of(unit.element))
     high = min((high for _, high in spans(plain(whole)) if high >= end), default=end)
@@ -208,9 +249,29 @@ def _time(_: Index, unit: Unit) -> str:
     return plain(str(here.get("data-time", ""))) if here is not None else ""
 
 
+def _cell(index: Index, unit: Unit) -> str:
+    """The text of a table's cell."""
+    return index.text(unit.element) if unit.element.name == "td" else ""
+
+
+def _column(index: Index, unit: Unit) -> str:
+    """The head of the column a cell stands in."""
+    row = nearest(unit.element, "tr")
+    cells = cells_of(index, row) if row is not None else []
+    place = next((at for at, each in enumerate(cells, 1) if each is unit.element), 0)
+    return cell_of(index, unit.element, "column", str(place)) if place else ""
+
+
 def _labelled(_: Index, unit: Unit) -> str:
     passage = passage_of(unit.element)
     return plain(str(passage.get("data-label", "")))
+
+
+def _document(index: Index) -> str:
+    """What a question calls the document: "the Larkspur handbook", with as much of it as is known."""
+    company, label = plain(index.info.company), plain(index.info.label) or "document"
+    named = company and company.casefold() not in label.casefold()
+    return f"the {company} {label}" if named else f"the {label}"
 
 
 PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
@@ -219,6 +280,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "rest": lambda index, unit: rest_of(index, unit.element),
         "text": _text,
         "sentence": _sentence,
+        "alone": _alone,
         "before": _before,
         "after": _after,
         "heading": _heading,
@@ -237,11 +299,14 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "expansion": _expansion,
         "key": _key,
         "value": _value,
+        "cell": _cell,
+        "column": _column,
         "time": _time,
         "labelled": _labelled,
         "company": lambda index, _: plain(index.info.company),
         "role": lambda index, _: plain(index.info.role),
         "label": lambda index, _: plain(index.info.label),
         "title": lambda index, _: plain(index.info.title),
+        "document": lambda index, _: _document(index),
     }
 )

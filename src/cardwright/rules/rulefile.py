@@ -42,6 +42,7 @@ _RULE = Shape(
         ),
         Field("kind", "texts", "Kinds of section, from the vocabulary; one of them must be the passage's."),
         Field("near", "text", "A pattern that the nearest heading must match."),
+        Field("unless-near", "text", "A pattern that the nearest heading must not match."),
         Field("select", "text", "A CSS selector of the passages.", required=True, example="li:has(> dfn)"),
         Field("match", "text", "A pattern that the text must match; its named groups are placeholders."),
         Field("unless", "texts", "Patterns that the text must not match."),
@@ -117,6 +118,7 @@ class Rule:
     select: Selector
     kinds: tuple[str, ...]
     near: Pattern | None
+    far: Pattern | None
     match: Pattern | None
     unless: tuple[Pattern, ...]
     facts: tuple[str, ...]
@@ -144,7 +146,7 @@ class Rule:
     @property
     def weight(self) -> int:
         """How much the rule asks of a passage."""
-        asked = (self.kinds, self.near, self.match, self.unless, self.facts, self.having)
+        asked = (self.kinds, self.near, self.far, self.match, self.unless, self.facts, self.having)
         return self.select.weight + sum(bool(each) for each in asked)
 
     @property
@@ -199,6 +201,7 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
     select = checks.selector(record, "select", found)
     match = checks.pattern(record, "match", found)
     near = checks.pattern(record, "near", found)
+    far = checks.pattern(record, "unless-near", found)
     unless = checks.patterns(record, "unless", found)
     facts, having = checks.conditions(record, found)
     groups = match.groups if match else ()
@@ -217,6 +220,7 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
         select=select,
         kinds=record.texts("kind"),
         near=near,
+        far=far,
         match=match,
         unless=unless,
         facts=facts,

@@ -1,0 +1,105 @@
+"""Whose document it is: the company that a text speaks for, as far as it is plain about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from cardwright.documents.blocks import Block, every
+from cardwright.documents.wording import sentences, word_set
+
+__all__ = ["employer"]
+
+_NAME = r"((?:[A-Z][\w&'’.-]*[\w&]|[A-Z])(?:\s(?:&|of|and the)?\s?(?:[A-Z][\w&'’.-]*[\w&]|[A-Z]+))*)"
+_AT = re.compile(rf"\b(?:at|join|joining)\s(?:the\s)?{_NAME}")
+_RIGHTS = re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s?(?:[Tt]he\s)?{_NAME}")
+_EQUAL = re.compile(rf"^(?:The\s)?{_NAME}\sis\s(?:proud\sto\sbe\s)?an?\sequal")
+# What a company does, as the first lines of its documents say it.
+_DOES = re.compile(
+    rf"^(?:The\s)?{_NAME}\s(?:is|are|has|have|makes?|runs?|builds?|sells?|keeps?|operates?|offers?|serves?|provides?"
+    r"|began|grows?|moves?|carries|publishes|develops|designs|helps)\s"
+)
+_LEGAL = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|AG|plc|PLC|SE|BV|AB|AS|Oy|Corp|Corporation|Co)\.?$")
+_SITE = re.compile(r"\b(?:Careers?|Jobs?|Blog|Engineering|Handbook|Wiki|Team)$")
+_NO_NAME = word_set(
+    "a an the ours i we you they he she it this that these those there here our your my all each every some most many one two "
+    "three four five six seven eight nine ten what which who when where why how if as in on at for from with after "
+    "before during since both such no not do does please note everyone nobody people candidates engineers designers "
+    "managers interviewers interview interviews stage round rounds team teams level monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november december least first "
+    "last once home work scale"
+)
+_HEAD = 8
+# How plainly a name must be told, how often a name told just so must be said, and which texts open a document.
+_PLAIN = 2
+_FEWEST = 3
+_OPENING = 4
+# A first word shorter than this is said for too many things.
+_SHORTEST = 4
+
+
+def employer(titles: Sequence[str], root: Block) -> str:
+    """The name that the document is about, "" where several or none could be meant.
+
+    A name counts that stands behind "at", in a notice of rights, or at the start of a first sentence that says what
+    it does, and that the document goes on naming.
+    """
+    texts = [block.text for block in every(root) if block.text]
+    told: Counter[str] = Counter()
+    notices = [block.text for block in _all(root) if block.text]
+    for name, weight in _told(titles, texts, notices):
+        told[name] += weight
+    whole = "\n".join(dict.fromkeys((*titles, *notices)))
+    found = {name: _mentions(name, whole) for name, weight in told.items() if weight >= _PLAIN}
+    found = {name: count for name, count in found.items() if count >= (2 if told[name] > _PLAIN else _FEWEST)}
+    if not found:
+        return ""
+    best = max(found, key=lambda name: (told[name] + found[name], len(name)))
+    return best
+
+
+def _all(root: Block) -> Iterator[Block]:
+    yield root
+    for child in root.children:
+        yield from _all(child)
+
+
+def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Names, each with how plainly it is said to be the company; `notices` are all texts, asides too."""
+    for title in titles:
+        for match in _AT.finditer(title):
+            yield _bare(match[1]), 3
+        site = _SITE.sub("", title).strip()
+        if site != title and re.fullmatch(_NAME, site):
+            yield _bare(site), 3
+    for at, text in enumerate(texts):
+        for match in _AT.finditer(text):
+            yield _bare(match[1]), 2 + (at < _OPENING)
+    for text in notices:
+        for pattern in (_RIGHTS, _EQUAL):
+            if (notice := pattern.search(text)) is not None:
+                yield _bare(notice[1]), 2
+    prose = [text for text in texts if len(text) > 60][:_HEAD]
+    for at, text in enumerate(prose):
+        for start, end in sentences(text)[:2]:
+            if (does := _DOES.match(text[start:end])) is not None:
+                # one word alone may be a team or a tool, unless it opens the document
+                name = _bare(does[1])
+                titled = any(name and name.lower() in title.lower() for title in titles)
+                yield name, 3 if titled else 2 if " " in name or (at == 0 and start == 0) else 1
+
+
+def _bare(name: str) -> str:
+    name = _LEGAL.sub("", re.split(r"['’]s\b", name)[0].strip(" .'’"))
+    words = name.split()
+    return "" if not words or any(word.lower() in _NO_NAME for word in words) else name
+
+
+def _mentions(name: str, text: str) -> int:
+    """How often the text says the name; of one of several words also how often it says the first of them."""
+    if not name:
+        return 0
+    short = name.split()[0]
+    counted = name if len(short) < _SHORTEST or short.lower() in _NO_NAME else short
+    return len(re.findall(rf"(?<!\w){re.escape(counted)}(?!\w)", text, re.IGNORECASE))
