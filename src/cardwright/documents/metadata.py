@@ -44,7 +44,7 @@ _NOUNS = (
     (re.compile(r"\bhandbook\b"), "handbook"),
     (re.compile(r"\bplaybook\b"), "playbook"),
     (re.compile(r"\bguide\b"), "guide"),
-    (re.compile(r"\bprinciples\b"), "principles"),
+    (re.compile(r"\bprinciples\b"), "principles page"),
     (re.compile(r"\b(?:culture|values|how we work|the way we work)\b"), "culture page"),
 )
 _LONGEST_VALUE = 90

@@ -34,7 +34,7 @@ _TIMED = re.compile(
     r"(?:min(?:ute)?s?|hours?|days?|weeks?)\b)[,;.:]\s*(?=\S)",
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
-_EMPHASIS_END = re.compile(r"\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
+_EMPHASIS_END = re.compile(r"(?:\s\([^()]{1,40}\))?\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
 
 
 def mark_facts(page: Page) -> None:

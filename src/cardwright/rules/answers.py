@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardwright.rules.filters import shortened
+from cardwright.rules.filters import headed, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
 from cardwright.rules.sentences import sentences, words
@@ -22,6 +22,7 @@ __all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", 
 # An answer holds at most so many words, a list at most so many items.
 LONGEST = 60
 MOST_ITEMS = 7
+LEAST_ITEMS = 2
 # Nobody learns a list in more parts than this.
 MOST_PARTS = 6
 # What `long: shorten` aims at, and what an item of a list may have.
@@ -32,7 +33,7 @@ LONG_ITEM = 24
 SENTENCE = 8
 FRAGMENT = 4
 
-LISTS = ("items", "questions")
+LISTS = ("items", "questions", "parts")
 _DAMAGED = re.compile("[A-Za-z]{2}[\u0370-\u03ff]|\ufffd")
 _HANGING = re.compile(r"(?::|…|\.\.\.)[*_`\"”)]*$")
 _GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")
@@ -144,6 +145,8 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
         for most in (LONG_ITEM, SHORT_ITEM) if rule.long != "shorten" else (SHORT_ITEM,):
             if sum(len(words(plain(item))) for item in items) > LONGEST:
                 items = [shortened(item, most) for item in items]
+        if rule.long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
+            items = [headed(item) for item in items]
     for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
         if count > 1 and rule.long in ("skip", "shorten"):
             break
@@ -162,15 +165,15 @@ def _part(rule: Rule, value: Callable[[str], Value], names: Collection[str], nam
 
 
 def _chunks(items: list[str], count: int) -> list[list[str]]:
-    """Items in so many parts of nearly the same length."""
+    """Items in so many parts: seven in each but the last where that is enough, else of nearly the same length."""
     size, more = divmod(len(items), count)
-    chunks: list[list[str]] = []
-    at = 0
-    for number in range(count):
-        step = size + (number < more)
-        chunks.append(items[at : at + step])
-        at += step
-    return chunks
+    sizes = [size + (number < more) for number in range(count)]
+    if count == math.ceil(len(items) / MOST_ITEMS):
+        last = max(len(items) - MOST_ITEMS * (count - 1), LEAST_ITEMS if count > 1 else 1)
+        full, more = divmod(len(items) - last, max(count - 1, 1))
+        sizes = [*(full + (number < more) for number in range(count - 1)), last]
+    ends = [sum(sizes[: number + 1]) for number in range(count)]
+    return [items[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
 
 def _says(front: str, back: str) -> bool:

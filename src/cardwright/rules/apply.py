@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cardwright.rules.answers import Answer, answers, damaged, gaps
-from cardwright.rules.contexts import items_of, sentences_of, unit_text
+from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
 from cardwright.rules.names import slug, subject_key
 from cardwright.rules.passages import Index, nearest, passage_of, passages_in
 from cardwright.rules.phrase import Template, fill
-from cardwright.rules.placeholders import Unit, Value, value_of
+from cardwright.rules.placeholders import INLINE, Unit, Value, value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
 
@@ -116,7 +116,8 @@ def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple
     if rule.each == "passage":
         if rule.least and len(items_of(index, element)) < rule.least:
             return
-        yield Unit(element, unit_text(index, element)), *_about(index, _passages(element))
+        claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, _passages(element))
+        yield Unit(element, unit_text(index, element)), *claimed
     elif rule.each == "sentence":
         for passage in _passages(element) if element.name in _CONTAINERS else [element]:
             yield from _sentences(rule, index, passage)
@@ -130,6 +131,16 @@ def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple
 def _about(index: Index, passages: list[Tag]) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
     places = tuple(index.order[id(each)] for each in passages if id(each) in index.order)
     return places, tuple((place, 0, WHOLE) for place in places)
+
+
+def _sentence_of(index: Index, element: Tag) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
+    """What a card about a few words of a passage is about: the passage, of which it claims their sentence."""
+    places, whole = _about(index, [passage_of(element)])
+    if not places:
+        return places, whole
+    start = around(index, element)[1]
+    held = [(low, high) for low, high, _ in sentences_of(index, passage_of(element)) if low <= start < high]
+    return places, tuple((places[0], low, high) for low, high in held) or whole
 
 
 def _sentences(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple[int, ...], tuple[Claim, ...]]]:

@@ -21,6 +21,10 @@ __all__ = ["SAME", "Lost", "Settled", "agree", "likeness", "question", "settle"]
 
 # Two answers on one passage that share more of their words than this say the same.
 SAME = 0.8
+# A cloze that holds more of an answer's words than this, or the other way round, repeats it.
+HELD = 0.7
+# An answer of more words holds more than one fact, and a cloze of one of them is worth having beside it.
+BRIEF = 20
 # Two answers to one question from different places agree from here on, if their numbers do.
 AGREEING = 0.6
 
@@ -131,9 +135,23 @@ def _rival(said: _Said, on_passage: dict[int, list[_Said]]) -> Rule | None:
             if other.candidate.rule is said.candidate.rule:
                 if other.asked == said.asked and other.candidate.back == said.candidate.back:
                     return said.candidate.rule
-            elif other.asked == said.asked or _shared(other.words, said.words) > SAME:
+            elif other.asked == said.asked or _shared(other.words, said.words) > SAME or _repeats(said, other):
                 return other.candidate.rule
     return None
+
+
+def _repeats(said: _Said, other: _Said) -> bool:
+    """Whether a cloze only says again what another card says: of the same sentence, or of this passage alone."""
+    if not said.candidate.cloze or len(other.candidate.passages) > 1:
+        return False
+    if other.candidate.cloze:
+        return any(
+            place == where and low < end and start < high
+            for place, low, high in said.candidate.claims
+            for where, start, end in other.candidate.claims
+        )
+    brief = len(other.words) <= BRIEF
+    return brief and len(other.words & said.words) > HELD * min(len(other.words), len(said.words))
 
 
 def _one_card_a_question(standing: Sequence[Candidate], lost: list[Lost]) -> list[Settled]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.rules.marked import cuts, plain
 from cardwright.rules.passages import Index, child, children, nearest, own_text
-from cardwright.rules.sentences import spans
+from cardwright.rules.sentences import spans, words
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -35,6 +35,11 @@ __all__ = [
     "values_of",
 ]
 
+# A first cell as short as this is a code.
+_CODE = 3
+# From so many words on a sentence is parted at its semicolons, if each part has so many.
+_LONG_SENTENCE = 24
+_LEAST_CLAUSE = 6
 _DFN = frozenset({"dfn"})
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
 
@@ -57,8 +62,24 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
     if id(element) not in index.sentences:
         text = unit_text(index, element)
         found = spans(plain(text))
+        found = [part for span in found for part in _clauses(plain(text), *span)]
         index.sentences[id(element)] = [(*span, piece) for span, piece in zip(found, cuts(text, found), strict=True)]
     return index.sentences[id(element)]
+
+
+def _clauses(said: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A long sentence whose parts a semicolon sets apart, as those parts; each says something of its own."""
+    pieces = [piece for piece in re.split(r"(;\s)", said[start:end])]
+    parts = pieces[::2]
+    if len(words(said[start:end])) < _LONG_SENTENCE or any(len(words(part)) < _LEAST_CLAUSE for part in parts):
+        return [(start, end)]
+    found: list[tuple[int, int]] = []
+    at = start
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            found.append((at, at + len(piece)))
+        at += len(piece)
+    return found
 
 
 def items_of(index: Index, element: Tag) -> list[Tag]:
@@ -107,9 +128,12 @@ def _items_of(element: Tag) -> list[Tag]:
 def item_text(index: Index, item: Tag) -> str:
     """An item as a list on a card names it: its term or question, else its words."""
     if item.name == "tr":
-        cells = cells_of(index, item)
-        return index.text(cells[0]) if cells else ""
+        named = [index.text(cell) for cell in cells_of(index, item)][:2]
+        # "L1" is a number rather than a name
+        return " – ".join(named) if named and len(plain(named[0])) <= _CODE else "".join(named[:1])
     inner = child(item, "dfn", "q") if item.name == "li" else None
+    if inner is not None and inner.name == "dfn" and "terms" not in ((item.parent and item.parent.get("class")) or ()):
+        return unit_text(index, item)  # one term among plain items is just how that item is written
     if inner is None or id(inner) not in index.order:
         return index.text(item)
     # What made a term stand out in its document says nothing on a card.

@@ -15,6 +15,12 @@ __all__ = ["FILTERS", "bare", "capital", "first", "lower", "short", "shortened"]
 SHORT = 32
 LEAST = 6
 LONGEST_WORD = 40
+# Behind a first sentence as short as this, more may follow.
+BRIEF = 9
+MORE = 16
+# What an item of a list that is too long is cut to.
+HEAD = 11
+LEAST_HEAD = 3
 
 _FILLER = re.compile(
     r"""(?:(?:specifically|basically|essentially|simply\ put|put\ simply|in\ short|in\ essence|in\ other\ words|in\ fact
@@ -51,6 +57,17 @@ _CLAUSE = re.compile(
 )
 
 
+# Where the part of an item that names it may end.
+_HEAD_END = re.compile(
+    r"""\s?\(|\s?[:;–—]\s|\s-\s
+      | ,\s(?=(?:which|who|where|so|with|without|preferably|for\ instance|for\ example|such\ as|at\ least|and\ (?:you|we|they|it)
+          |including|not|no|also|whichever|or\ of|our|the|an?)\b)
+      | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as|from|that|which|who|into|in|for|on|at)\b)
+    """,
+    re.VERBOSE,
+)
+
+
 def first(text: str, _: Collection[str] = ()) -> str:
     """The first sentence."""
     found = spans(plain(text))
@@ -58,8 +75,13 @@ def first(text: str, _: Collection[str] = ()) -> str:
 
 
 def short(text: str, _: Collection[str] = ()) -> str:
-    """The first sentences up to about thirty words, cut between sentences, else between clauses."""
-    return shortened(text, SHORT)
+    """The first sentences up to about thirty words, cut between sentences, else between clauses.
+
+    A first sentence of a few words says little ("Nothing technical here."): then somewhat more.
+    """
+    opening = spans(plain(text))[:1]
+    brief = bool(opening) and len(words(plain(text)[slice(*opening[0])])) <= BRIEF
+    return shortened(text, SHORT + MORE if brief else SHORT)
 
 
 def bare(text: str, _: Collection[str] = ()) -> str:
@@ -117,6 +139,16 @@ def shortened(text: str, most: int) -> str:
             return cut(text, start, _clause_end(said, start, stop, most))
         end = stop
     return cut(text, found[0][0], end)
+
+
+def headed(text: str) -> str:
+    """The part of a long item that names it, up to about ten words: what stands before a bracket, colon or clause."""
+    said = plain(text)
+    if len(words(said)) <= HEAD:
+        return text
+    fits = [at for found in _HEAD_END.finditer(said) if LEAST_HEAD <= len(words(said[: (at := found.start())])) <= HEAD]
+    whole = [at for at in fits if not _WEAK_END.search(said[max(0, at - LONGEST_WORD) : at])]
+    return cut(text, 0, max(whole)) if whole else text
 
 
 def _clause_end(said: str, start: int, stop: int, most: int) -> int:

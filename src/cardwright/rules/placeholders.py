@@ -31,19 +31,20 @@ from cardwright.rules.contexts import (
 )
 from cardwright.rules.filters import capital
 from cardwright.rules.marked import cut, plain
-from cardwright.rules.passages import Index, child, nearest, passage_of
+from cardwright.rules.passages import Index, child, children, nearest, passage_of
 from cardwright.rules.sentences import spans
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["PLACEHOLDERS", "Unit", "Value", "value_of"]
+__all__ = ["INLINE", "PLACEHOLDERS", "Unit", "Value", "value_of"]
 
 Value = str | list[str]
 
 # Shorter words in capitals are acronyms.
 _SHORTEST_SHOUT = 7
-_INLINE = ("span", "em", "strong", "q", "code")
+# Elements that stand inside a sentence.
+INLINE = ("span", "em", "strong", "q", "code", "abbr")
 # A sentence that begins so speaks of something said before it.
 _BACK = re.compile(
     r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|such|both|neither|so|then|there|here|but|and|or|also|too"
@@ -142,7 +143,7 @@ def _plain_sentence(text: str) -> str:
 
 
 def _before(index: Index, unit: Unit) -> str:
-    if unit.before or unit.groups or unit.element.name not in _INLINE:
+    if unit.before or unit.groups or unit.element.name not in INLINE:
         return unit.before
     whole, start, _ = around(index, enumeration_of(unit.element))
     low = max((low for low, _ in spans(plain(whole)) if low <= start), default=0)
@@ -150,7 +151,7 @@ def _before(index: Index, unit: Unit) -> str:
 
 
 def _after(index: Index, unit: Unit) -> str:
-    if unit.after or unit.groups or unit.element.name not in _INLINE:
+    if unit.after or unit.groups or unit.element.name not in INLINE:
         return unit.after
     whole, _, end = around(index, enumeration_of(unit.element))
     high = min((high for _, high in spans(plain(whole)) if high >= end), default=end)
@@ -159,6 +160,12 @@ def _after(index: Index, unit: Unit) -> str:
 
 def _items(index: Index, unit: Unit) -> list[str]:
     return [text for item in items_of(index, unit.element) if (text := item_text(index, item))]
+
+
+def _parts(index: Index, unit: Unit) -> list[str]:
+    """The headings of the sections right below a section."""
+    below = children(unit.element, "section") if unit.element.name == "section" else []
+    return [_calm(index, title_of(each)) for each in below if id(each) in index.order and each.get("data-heading")]
 
 
 def _questions(index: Index, unit: Unit) -> list[str]:
@@ -293,6 +300,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "previous": _previous,
         "q": _q,
         "questions": _questions,
+        "parts": _parts,
         "summary": _summary,
         "answer": _answer,
         "abbr": _abbr,
