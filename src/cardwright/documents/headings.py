@@ -23,6 +23,7 @@ _LIST_OF_LINES = 4
 _BYLINE = re.compile(r"(?:by|written by|posted|published|updated|author)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|^\d")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z“\"'])")
+_ASKED = re.compile(r"(?:Q|Question)\s?\d*\s?[:.)]\s+(?=\S.*\?$)")
 _QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
 
@@ -53,7 +54,7 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     found: list[Block] = []
     for block, level in zip(blocks, levels, strict=True):
         if block.tag == "h" or level:
-            numbered = _NUMBERED.match(block.text)
+            numbered = _NUMBERED.match(block.text) or _ASKED.match(block.text)
             end = len(block.text.rstrip(": ")) if level else len(block.text)
             prose = block.prose.cut(numbered.end() if numbered else 0, end)
             found.append(Block("h", prose, [], {}, block.start, block.end, level or block.level, block.cues))

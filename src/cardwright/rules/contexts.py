@@ -120,13 +120,17 @@ def _items_of(element: Tag) -> list[Tag]:
     if element.name == "span" and "list" in (element.get("class") or ()):
         return list(element.find_all("span", class_="member"))
     inner = child(element, "ul", "ol")
-    if inner is None and element.name != "section":
+    if inner is None and element.name == "section":
+        return children(element, "section")
+    if inner is None:
         inner = element.find("span", class_="list")
     return _items_of(inner) if inner is not None else []
 
 
 def item_text(index: Index, item: Tag) -> str:
     """An item as a list on a card names it: its term or question, else its words."""
+    if item.name == "section":
+        return title_of(item)
     if item.name == "tr":
         named = [index.text(cell) for cell in cells_of(index, item)][:2]
         # "L1" is a number rather than a name

@@ -245,7 +245,7 @@ _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 # Nothing in the table applies to a text without any of these.
 _SUSPECT = re.compile(
-    r"""[ \t\n\u00a0][\s\u00a0,.;:!?] | [\t\u00a0] | [.?!,;:][*"”’)]{0,3}[.?!,;] | \(\s*\) | “\s*” | \[\s*\]
+    r"""^\s*[:;,] | [ \t\n\u00a0][\s\u00a0,.;:!?] | [\t\u00a0] | [.?!,;:][*"”’)]{0,3}[.?!,;] | \(\s*\) | “\s*” | \[\s*\]
       | \b(?:the|an?|of|at|in)\ (?:the|an?|of|at|in)\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -49,7 +49,7 @@ INLINE = ("span", "em", "strong", "q", "code", "abbr")
 _BACK = re.compile(
     r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|such|both|neither|so|then|there|here|but|and|or|also|too"
     r"|instead|otherwise|the (?:first|second|third|fourth|last|latter|former|other|others|same|rest|next)|one of them"
-    r"|all of (?:them|these|it)|some of (?:them|these)|most of (?:them|these)|if (?:so|not)|after that|before that|in the end"
+    r"|each (?:of|one|is|has|counts|gets|takes)|all of (?:them|these|it)|some of (?:them|these)|most of (?:them|these)|if (?:so|not)|after that|before that|in the end"
     r"|however|therefore|that is why|for (?:this|that|these)|in (?:this|that|these|such)|at (?:this|that))\b",
     re.IGNORECASE,
 )
@@ -128,14 +128,14 @@ def _alone(index: Index, unit: Unit) -> str:
     """The sentence with the one before it where it begins with a word that points back; empty where there is none."""
     sentence = _sentence(index, unit)
     if not _BACK.match(plain(sentence)):
-        return sentence
+        return capital(sentence)
     before = ""
     bare = _plain_sentence(sentence)
     for _, _, text in sentences_of(index, passage_of(unit.element)):
         if _plain_sentence(text) == bare:
             break
         before = text
-    return f"{before} {sentence}" if before and not _BACK.match(plain(before)) else ""
+    return f"{capital(before)} {sentence}" if before and not _BACK.match(plain(before)) else ""
 
 
 def _plain_sentence(text: str) -> str:
