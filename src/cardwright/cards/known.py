@@ -43,7 +43,8 @@ class Known:
         self._bases: dict[Words, list[Entry]] = defaultdict(list)
         self._written: dict[Words, list[Entry]] = defaultdict(list)
         for entry in order:
-            self._bases[base_of(entry)].append(entry)
+            if not entry.heard:  # else the base may be made of parts that several proposals said
+                self._bases[base_of(entry)].append(entry)
             if entry.id in cards:
                 self._written[words(cards[entry.id])].append(entry)
 
@@ -71,15 +72,16 @@ def remembered(
 ) -> dict[str, Entry]:
     """Entries that know the words of all proposals that were taken for them (`taken`, by card).
 
-    Words that are the base of just that card need no digest. Of cards that nobody spoke of, or that documents
-    which were not read may speak of (`silent`), what was heard before stays.
+    Where all said the words that are the base of just that card, no digest is needed. Of cards that nobody spoke
+    of, or that documents which were not read may speak of (`silent`), what was heard before stays.
     """
     after: dict[str, Entry] = {}
     for card_id, entry in entries.items():
         heard = {fingerprint(words(each)) for each in taken.get(card_id, ())}
         if card_id in old and (not heard or card_id in silent):
-            heard |= {*old[card_id].heard}
-        after[card_id] = replace(entry, heard=tuple(sorted(heard - {fingerprint(base_of(entry))})))
+            heard |= {*old[card_id].heard} or {fingerprint(base_of(old[card_id]))}
+        alone = heard == {fingerprint(base_of(entry))}
+        after[card_id] = replace(entry, heard=() if alone else tuple(sorted(heard)))
     known = Known(after.values(), {})
     for card_id, group in taken.items():
         for text, origins in _united(group).items():

@@ -22,7 +22,7 @@ __all__ = ["SAME", "Lost", "Settled", "agree", "likeness", "question", "settle"]
 # Two answers on one passage that share more of their words than this say the same.
 SAME = 0.8
 # A cloze that holds more of an answer's words than this, or the other way round, repeats it.
-HELD = 0.7
+HELD = 0.6
 # An answer of more words holds more than one fact, and a cloze of one of them is worth having beside it.
 BRIEF = 20
 # Two answers to one question from different places agree from here on, if their numbers do.

@@ -196,7 +196,7 @@ def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> 
             fitted = "an" if begins_with_vowel(plain(found)) else "a"
             fitted = fitted.capitalize() if article[1][0].isupper() else fitted
             out = out[: article.start(1)] + fitted + out[article.end(1) :]
-    elif re.search(r"(?:^|[.!?]\s+)[*_\"“(]*$", out):
+    elif re.search(r"(?:^|[.!?]\s+)[*_\"“]*$", out):
         found = capital(found)
     return out + markdown(found, opening=alone)
 
