@@ -115,6 +115,7 @@ def init(folder: Path, directory: Path | None) -> Outcome:
 @click.option("--accept", multiple=True, metavar="CARD", help="Take the document's words where both were changed.")
 @click.option("--keep", multiple=True, metavar="CARD", help="Stay with your words there, and hear no more of it.")
 @click.option("--restore", multiple=True, metavar="CARD", help="Bring back a card that was deleted by hand.")
+@click.option("--stub", is_flag=True, help="Only write an entry in sources.yaml for each document that has none.")
 @click.option("--confirm-deletions", "confirmed", is_flag=True, help="The many cards that are gone are meant to be.")
 @_shared
 def extract(
@@ -125,6 +126,7 @@ def extract(
     accept: tuple[str, ...],
     keep: tuple[str, ...],
     restore: tuple[str, ...],
+    stub: bool,
     confirmed: bool,
 ) -> Outcome:
     r"""Turn documents into card YAML by the rules.
@@ -139,7 +141,14 @@ def extract(
       cardwright extract seeds/handbook.md --dry-run
       cardwright extract --accept quiet-benches --keep second-ear
       cardwright extract --restore 'second ear'
+      cardwright extract --stub
     """
+    if stub:
+        if dry_run or confirmed or accept or keep or restore:
+            raise click.UsageError("--stub goes alone or with documents: it extracts nothing")
+        from cardwright.commands import stub as stubs
+
+        return stubs.run(folder, documents)
     from cardwright.commands import extract
     from cardwright.commands.choose import Choices
 
@@ -205,6 +214,52 @@ def outline(folder: Path, document: Path) -> Outcome:
     from cardwright.commands import outline
 
     return outline.run(folder, document)
+
+
+@cli.group(cls=_InOrder, context_settings=_CONTEXT)
+@_with_lines
+def rules() -> None:
+    r"""See what rules catch: in one document, or over all.
+
+    \b
+    Examples:
+      cardwright rules try rules/handbook.yaml seeds/handbook.md
+      cardwright rules list
+    """
+
+
+@rules.command("try")
+@click.argument("rule_file", type=click.Path(path_type=Path), metavar="RULES")
+@click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
+@_shared
+def rules_try(folder: Path, rule_file: Path, document: Path) -> Outcome:
+    r"""Run the rules of a file over a document, and tell of every passage what became of it.
+
+    RULES is a rule file, or the name of one in rules/; the other rules of the project compete with it.
+    Before each line stands + for a card of these rules, - for one that lost to another rule, ~ for a rule that
+    stopped at one thing only.
+
+    \b
+    Example:
+      cardwright rules try rules/handbook.yaml seeds/handbook.md
+    """
+    from cardwright.commands import rules
+
+    return rules.trial(folder, rule_file, document)
+
+
+@rules.command("list")
+@_shared
+def rules_list(folder: Path) -> Outcome:
+    r"""List the rules with the cards that each gave over all documents.
+
+    \b
+    Example:
+      cardwright rules list
+    """
+    from cardwright.commands import rules
+
+    return rules.overview(folder)
 
 
 @cli.command()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from corpus.sets import SETS, gold_of, proposals_of
 from corpus.scoring import PRIORITIES, Score, score
+from corpus.sets import SETS, gold_of, proposals_of
 
 
 def main() -> None:
@@ -25,10 +25,10 @@ def main() -> None:
             print(_row(gold.document.name, one))
         print(_row("all", total) + "\n")
         if os.environ.get("MISSES"):
-            for priority, id, term in total.missed:
-                print(f"  {priority:<7}{id:<7}{term}")
-            for front, id in total.trapped:
-                print(f"  {id:<7}{front}")
+            for priority, item, term in total.missed:
+                print(f"  {priority:<7}{item:<7}{term}")
+            for front, trap in total.trapped:
+                print(f"  {trap:<7}{front}")
 
 
 def _row(name: str, one: Score) -> str:

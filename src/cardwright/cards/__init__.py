@@ -14,6 +14,7 @@ from cardwright.cards.places import place_in
 from cardwright.cards.plan import Conflict, Plan
 from cardwright.cards.replace import replace_scalar, replace_scalars
 from cardwright.cards.rewrite import change_cards
+from cardwright.cards.style import scalar
 
 __all__ = [
     "CARD",
@@ -34,6 +35,7 @@ __all__ = [
     "place_in",
     "replace_scalar",
     "replace_scalars",
+    "scalar",
     "slug",
     "sudden_losses",
     "with_ids",

@@ -36,7 +36,7 @@ __all__ = [
 
 EXTRACTED_LOCK = "extracted.lock"
 
-_SOURCES = "sources.yaml"
+SOURCES = "sources.yaml"
 # Files in rules/ that are no rule files.
 _VOCABULARY, _GLOSSARY = "vocabulary.yaml", "glossary.yaml"
 
@@ -90,8 +90,8 @@ def vocabulary(settings: Settings) -> tuple[Vocabulary, list[Diagnostic]]:
     return words, found + problems
 
 
-def ruling(settings: Settings) -> tuple[Ruling, list[Diagnostic]]:
-    """The vocabulary, the rules and the glossary of a project."""
+def ruling(settings: Settings, extra: TextFile | None = None) -> tuple[Ruling, list[Diagnostic]]:
+    """The vocabulary, the rules and the glossary of a project; `extra` is one more rule file, or in place of one."""
     from cardwright.rules import load_glossary, load_rules
 
     words, found = vocabulary(settings)
@@ -100,6 +100,8 @@ def ruling(settings: Settings) -> tuple[Ruling, list[Diagnostic]]:
     by_name = {Path(file.path).name: file for file in texts}
     by_name.pop(_VOCABULARY, None)
     terms = by_name.pop(_GLOSSARY, None)
+    if extra is not None:
+        by_name[Path(extra.path).name] = extra
     book, problems = load_rules(list(by_name.values()), tuple(words.kinds))
     found.extend(problems)
     glossary, problems = load_glossary(terms) if terms else (None, [])
@@ -111,7 +113,7 @@ def sources(folder: Path, shown: str) -> tuple[dict[str, DocumentInfo], list[Dia
     """What the sources.yaml in `folder` says of the documents there; nothing where there is none."""
     from cardwright.documents import load_sources
 
-    file = folder / _SOURCES
+    file = folder / SOURCES
     if not file.is_file():
         return {}, []
     text, found = read_text(file, shown)
@@ -149,7 +151,7 @@ def documents(
         folder = seeds if inside and seeds else place.parent
         shown = settings.shown(place) if settings else str(path)
         if folder not in known:
-            described = settings.shown(folder / _SOURCES) if settings else str(folder / _SOURCES)
+            described = settings.shown(folder / SOURCES) if settings else str(folder / SOURCES)
             known[folder], problems = sources(folder, described)
             found.extend(problems)
         name = place.relative_to(folder).as_posix()

@@ -41,7 +41,8 @@ def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run
     for document in read:
         covered = outcome.coverage[document.info.name]
         share = f"{covered.taken} of {covered.passages} passages are on cards"
-        inferred = f"; inferred: {', '.join(document.inferred)}" if document.inferred else ""
+        told_of = ", ".join(f"{key} “{getattr(document.info, key)}”" for key in document.inferred)
+        inferred = f"; inferred: {told_of}" if told_of else ""
         lines.append(f"  {document.info.name}: {share}{inferred}")
     return "\n".join(lines)
 

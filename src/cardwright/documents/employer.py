@@ -23,12 +23,12 @@ _DOES = re.compile(
 _LEGAL = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|AG|plc|PLC|SE|BV|AB|AS|Oy|Corp|Corporation|Co)\.?$")
 _SITE = re.compile(r"\b(?:Careers?|Jobs?|Blog|Engineering|Handbook|Wiki|Team)$")
 _NO_NAME = word_set(
-    "a an the ours i we you they he she it this that these those there here our your my all each every some most many one two "
-    "three four five six seven eight nine ten what which who when where why how if as in on at for from with after "
-    "before during since both such no not do does please note everyone nobody people candidates engineers designers "
-    "managers interviewers interview interviews stage round rounds team teams level monday tuesday wednesday thursday friday "
-    "saturday sunday january february march april may june july august september october november december least first "
-    "last once home work scale"
+    "a an the ours i we you they he she it this that these those there here our your my all each every some most "
+    "many one two three four five six seven eight nine ten what which who when where why how if as in on at for "
+    "from with after before during since both such no not do does please note everyone nobody people candidates "
+    "engineers designers managers interviewers interview interviews stage round rounds team teams level monday "
+    "tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december least first last once home work scale "
 )
 _HEAD = 8
 # How plainly a name must be told, how often a name told just so must be said, and which texts open a document.
@@ -55,8 +55,7 @@ def employer(titles: Sequence[str], root: Block) -> str:
     found = {name: count for name, count in found.items() if count >= (2 if told[name] > _PLAIN else _FEWEST)}
     if not found:
         return ""
-    best = max(found, key=lambda name: (told[name] + found[name], len(name)))
-    return best
+    return max(found, key=lambda name: (told[name] + found[name], len(name)))
 
 
 def _all(root: Block) -> Iterator[Block]:

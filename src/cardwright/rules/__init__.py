@@ -9,6 +9,7 @@ from cardwright.rules.examples import check_examples
 from cardwright.rules.glossary import GLOSSARY_FILE, Glossary, load_glossary
 from cardwright.rules.propose import Outcome, propose
 from cardwright.rules.rulefile import RULES_FILE, RuleBook, load_rules
+from cardwright.rules.trial import NearMiss, Trial, Tried, try_rules
 
 __all__ = [
     "GLOSSARY_FILE",
@@ -17,10 +18,14 @@ __all__ = [
     "Covered",
     "Glossary",
     "Lost",
+    "NearMiss",
     "Outcome",
     "RuleBook",
+    "Trial",
+    "Tried",
     "check_examples",
     "load_glossary",
     "load_rules",
     "propose",
+    "try_rules",
 ]

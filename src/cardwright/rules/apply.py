@@ -19,7 +19,7 @@ from cardwright.rules.select import selected
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["WHOLE", "Candidate", "Claim", "Miss", "apply"]
+__all__ = ["WHOLE", "Candidate", "Claim", "Miss", "apply", "is_for", "is_near", "passages_about"]
 
 # A claim on a passage: its place in the walk, and which characters of its text.
 Claim = tuple[int, int, int]
@@ -28,7 +28,9 @@ WHOLE = 1 << 30
 MOST_GAPS = 3
 
 # Placeholders that say what a passage says; a card without any of them leaves the passage to others.
-_TELLING = frozenset(("text", "rest", "sentence", "alone", "before", "after", "items", "questions", "answer", "value", "row"))
+_TELLING = frozenset(
+    ("text", "rest", "sentence", "alone", "before", "after", "items", "questions", "answer", "value", "row")
+)
 _CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
 
 
@@ -71,10 +73,10 @@ def apply(
     """All cards of a rule in a document. `taken` holds what other rules took, for a rule that wants the rest."""
     found: list[Candidate] = []
     missed: list[Miss] = []
-    if not _is_for(rule, index):
+    if not is_for(rule, index):
         return found, missed
     for element in selected(index, rule.select, rule.kinds):
-        if not _is_near(rule, index, element):
+        if not is_near(rule, index, element):
             continue
         for unit, about, claims in _units(rule, index, element):
             if taken is not None and _is_taken(claims, taken):
@@ -91,7 +93,8 @@ def apply(
     return found, missed
 
 
-def _is_for(rule: Rule, index: Index) -> bool:
+def is_for(rule: Rule, index: Index) -> bool:
+    """Whether the document has what the rule wants of it."""
     if rule.kinds and not index.kinds.intersection(rule.kinds):
         return False
     return all(getattr(index.info, fact) for fact in rule.facts) and all(
@@ -99,7 +102,7 @@ def _is_for(rule: Rule, index: Index) -> bool:
     )
 
 
-def _is_near(rule: Rule, index: Index, element: Tag) -> bool:
+def is_near(rule: Rule, index: Index, element: Tag) -> bool:
     """Whether the nearest heading is one that the rule wants."""
     if rule.near is None and rule.far is None:
         return True
@@ -107,7 +110,8 @@ def _is_near(rule: Rule, index: Index, element: Tag) -> bool:
     return (rule.near is None or bool(rule.near.search(heading))) and not (rule.far and rule.far.search(heading))
 
 
-def _passages(element: Tag) -> list[Tag]:
+def passages_about(element: Tag) -> list[Tag]:
+    """The passages that a card about an element is about."""
     return passages_in(element) if element.name in _CONTAINERS else [passage_of(element)]
 
 
@@ -116,10 +120,10 @@ def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple
     if rule.each == "passage":
         if rule.least and len(items_of(index, element)) < rule.least:
             return
-        claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, _passages(element))
+        claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, passages_about(element))
         yield Unit(element, unit_text(index, element)), *claimed
     elif rule.each == "sentence":
-        for passage in _passages(element) if element.name in _CONTAINERS else [element]:
+        for passage in passages_about(element) if element.name in _CONTAINERS else [element]:
             yield from _sentences(rule, index, passage)
     else:
         parts = list(_parts(rule.each, index, element))

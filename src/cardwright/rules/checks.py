@@ -175,7 +175,9 @@ def _slot_problems(slot: Slot, record: Record, key: str, groups: tuple[str, ...]
         found.append(
             error("CW306", f"there is no placeholder '{slot.name}'", _spot(record, key, slot.name, setting), way_out)
         )
-    spanned = record.text("each") == "member" or re.search(r"\b(?:span|em|strong|code|q)\b|\.list|\.member", record.text("select"))
+    spanned = record.text("each") == "member" or re.search(
+        r"\b(?:span|em|strong|code|q)\b|\.list|\.member", record.text("select")
+    )
     if slot.name in ("before", "after") and "match" not in record and not spanned:
         message = f"'{{{slot.name}}}' is what stands around a match, and there is no 'match' here"
         found.append(

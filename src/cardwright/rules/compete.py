@@ -35,7 +35,7 @@ _NEGATION = frozenset(("no", "not", "never", "none", "neither", "nor", "without"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A card that another rule's card left no room for."""
+    """A card that another rule's card left no room for; `passages` are their places in the walk."""
 
     document: str
     line: int
@@ -43,6 +43,7 @@ class Lost:
     text: str
     winner: str
     why: str
+    passages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +210,4 @@ def _word_set(text: str) -> set[str]:
 
 def _lost(candidate: Candidate, winner: Rule, why: str) -> Lost:
     text = candidate.front or candidate.cloze
-    return Lost(candidate.document, candidate.line, candidate.rule.name, text, winner.name, why)
+    return Lost(candidate.document, candidate.line, candidate.rule.name, text, winner.name, why, candidate.passages)

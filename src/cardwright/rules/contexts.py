@@ -69,7 +69,7 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
 
 def _clauses(said: str, start: int, end: int) -> list[tuple[int, int]]:
     """A long sentence whose parts a semicolon sets apart, as those parts; each says something of its own."""
-    pieces = [piece for piece in re.split(r"(;\s)", said[start:end])]
+    pieces = re.split(r"(;\s)", said[start:end])
     parts = pieces[::2]
     if len(words(said[start:end])) < _LONG_SENTENCE or any(len(words(part)) < _LEAST_CLAUSE for part in parts):
         return [(start, end)]

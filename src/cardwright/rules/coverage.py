@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from cardwright.rules.sentences import words
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["Coverage", "Covered", "cover"]
+__all__ = ["Coverage", "Covered", "cover", "passages_of"]
 
 # A passage of fewer words can hold no fact.
 LEAST_WORDS = 3
@@ -74,17 +74,12 @@ def cover(
     beaten: dict[int, list[str]] = {}
     for each_lost in lost:
         if each_lost.document == name:
-            beaten.setdefault(each_lost.line, []).append(f"{each_lost.rule}: {each_lost.winner} took it")
+            for place in each_lost.passages:
+                beaten.setdefault(place, []).append(f"{each_lost.rule}: {each_lost.winner} took it")
     lines: list[Covered] = []
-    for place, element in enumerate(index.elements):
-        if element.name not in PASSAGES and not (element.name == "span" and element.has_attr("data-label")):
-            continue
-        text = _text(index, element) if passage_of(element) is element else ""
-        if len(words(text)) < LEAST_WORDS or (element.name == "tr" and child(element, "td") is None):
-            continue
-        line = index.line(element)
+    for place, line, text in passages_of(index):
         made = tuple(dict.fromkeys(cards.get(place, ())))
-        told = [] if made else [*reasons.get(place, ()), *beaten.get(line, ())]
+        told = [] if made else [*reasons.get(place, ()), *beaten.get(place, ())]
         why = "" if made else "; ".join(dict.fromkeys(told)) or "no rule selects it"
         lines.append(Covered(line, text, made, why))
     skipped = tuple(
@@ -92,6 +87,16 @@ def cover(
         for each in index.skipped
     )
     return Coverage(name, tuple(lines), skipped)
+
+
+def passages_of(index: Index) -> Iterator[tuple[int, int, str]]:
+    """Each passage that can hold a fact: its place in the walk, its line, its text."""
+    for place, element in enumerate(index.elements):
+        if element.name not in PASSAGES and not (element.name == "span" and element.has_attr("data-label")):
+            continue
+        text = _text(index, element) if passage_of(element) is element else ""
+        if len(words(text)) >= LEAST_WORDS and not (element.name == "tr" and child(element, "td") is None):
+            yield place, index.line(element), text
 
 
 def _text(index: Index, element: Tag) -> str:

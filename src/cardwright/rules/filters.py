@@ -60,9 +60,10 @@ _CLAUSE = re.compile(
 # Where the part of an item that names it may end.
 _HEAD_END = re.compile(
     r"""\s?\(|\s?[:;–—]\s|\s-\s
-      | ,\s(?=(?:which|who|where|so|with|without|preferably|for\ instance|for\ example|such\ as|at\ least|and\ (?:you|we|they|it)
-          |including|not|no|also|whichever|or\ of|our|the|an?)\b)
-      | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as|from|that|which|who|into|in|for|on|at)\b)
+      | ,\s(?=(?:which|who|where|so|with|without|preferably|for\ instance|for\ example|such\ as|at\ least|including|not
+          |no|also|whichever|or\ of|our|the|an?|and\ (?:you|we|they|it))\b)
+      | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as|from|that|which|who
+          |into|in|for|on|at)\b)
     """,
     re.VERBOSE,
 )

@@ -16,7 +16,7 @@ from cardwright.rules.names import LONGEST_ID, slug
 from cardwright.rules.passages import Index, index
 from cardwright.rules.rulefile import RuleBook
 
-__all__ = ["Outcome", "propose"]
+__all__ = ["Outcome", "of_document", "propose"]
 
 _ASKING = re.compile(
     r"(?:what|which|who|whom|whose|when|where|why|how|in|is|are|do|does|did|can|could|should|must|may|has|have|will|would|at|for|name)\b",
@@ -50,7 +50,7 @@ def propose(documents: Sequence[Document], book: RuleBook, glossary: Glossary | 
     lost: list[Lost] = []
     missed: dict[str, list[Miss]] = {}
     for each in indexes:
-        won, beaten, missed[each.info.name] = _of_document(each, book)
+        won, beaten, missed[each.info.name] = of_document(each, book)
         settled.extend(won)
         lost.extend(beaten)
     cards = _across(settled, infos)
@@ -66,7 +66,7 @@ def propose(documents: Sequence[Document], book: RuleBook, glossary: Glossary | 
     return Outcome(tuple(proposals), coverage, tuple(lost))
 
 
-def _of_document(document: Index, book: RuleBook) -> tuple[list[Settled], list[Lost], list[Miss]]:
+def of_document(document: Index, book: RuleBook) -> tuple[list[Settled], list[Lost], list[Miss]]:
     """All rules over one document: first those that compete, then, in their order, those that take what is left."""
     candidates: list[Candidate] = []
     missed: list[Miss] = []

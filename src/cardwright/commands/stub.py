@@ -1,0 +1,94 @@
+"""`cardwright extract --stub`: entries in sources.yaml for documents that have none, with what could be inferred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cardwright.commands import gather
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, failed
+from cardwright.files import ChangedError, TextFile, claim, read_text, write_all
+from cardwright.settings import Settings, find
+
+if TYPE_CHECKING:
+    from cardwright.model import Document
+
+__all__ = ["run"]
+
+_KEYS = ("title", "label", "company", "role", "url", "date")
+_OPENING = "# What the documents here are; every key is optional. `label` is how cards name the document.\n"
+
+
+def run(folder: Path, documents: Sequence[Path]) -> Outcome:
+    """Write an entry for each document that has none; what could not be inferred stands there as a comment."""
+    settings, found = find(folder)
+    if settings is None:
+        return Outcome(diagnostics=tuple(found))
+    with claim(settings.root / ".cardwright") as held:
+        if not held:
+            return Outcome(diagnostics=(gather.held(),), root=settings.root)
+        return _run(settings, [folder / each for each in documents])
+
+
+def _run(settings: Settings, named: Sequence[Path]) -> Outcome:
+    from cardwright.documents import load_sources
+
+    words, found = gather.vocabulary(settings)
+    read, problems = gather.documents(settings, named or gather.document_paths(settings), words)
+    found.extend(problems)
+    path = settings.folder("seeds") / gather.SOURCES
+    file: TextFile | None = None
+    if path.is_file():
+        file, problems = read_text(path, settings.shown(path))
+        found.extend(problems)
+    if failed(found):
+        return Outcome(diagnostics=tuple(found), root=settings.root)
+    known, _ = load_sources(file) if file else ({}, [])
+    inside = [each for each in read if (settings.folder("seeds") / each.info.name).is_file()]
+    fresh = [each for each in inside if each.info.name not in known]
+    if not fresh:
+        return Outcome("every document has its entry in sources.yaml", [], (), tuple(found), root=settings.root)
+    text = _appended(file.text if file else _OPENING, fresh)
+    after, problems = load_sources(replace(file, text=text) if file else TextFile(settings.shown(path), text, ""))
+    _prove(after, known, fresh, problems)
+    mark = "\ufeff" if file and file.bom else ""
+    try:
+        write_all({path: (mark + text).encode()}, {path: file.digest if file else ""})
+    except ChangedError as changed:
+        found.extend(gather.moved(settings, each) for each in changed.paths)
+        return Outcome(diagnostics=tuple(found), root=settings.root)
+    shown = settings.shown(path)
+    told = "\n".join(f"{shown}: {each.info.name}" for each in fresh)
+    steps = (f"look {shown} over: what is missing or wrong there is missing or wrong on cards", "cardwright extract")
+    return Outcome(told, [each.info.name for each in fresh], steps, tuple(found), root=settings.root)
+
+
+def _appended(text: str, fresh: Sequence[Document]) -> str:
+    """The text of the file with entries behind all that is there, its own line ends kept."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    if text and not text.endswith(("\n", "\r")):
+        text += end
+    return text + "".join(line + end for each in fresh for line in _entry(each))
+
+
+def _entry(document: Document) -> list[str]:
+    from cardwright.cards import scalar
+
+    info = document.info
+    lines = [f"{scalar(info.name)}:"]
+    for key in _KEYS:
+        value = getattr(info, key)
+        lines.append(f"  {key}: {scalar(value)}" if value else f"  # {key}:")
+    return lines
+
+
+def _prove(
+    after: Mapping[str, object], known: Mapping[str, object], fresh: Sequence[Document], problems: Sequence[Diagnostic]
+) -> None:
+    """What is about to be written reads back as what is meant, and says of other documents what it said."""
+    meant = {**known, **{each.info.name: each.info for each in fresh}}
+    if failed(problems) or after != meant:
+        raise ValueError("sources.yaml would not read back as it was meant")
