@@ -14,13 +14,21 @@ __all__ = ["SETS", "gold_of", "proposals_of"]
 REPOSITORY = Path(__file__).parents[2]
 CORPUS = REPOSITORY / "tests/data/corpus"
 SHARED = REPOSITORY.parent / "shared"
-# The originals lie beside the repository where they are at hand; they are no part of it.
-SETS = {"originals": SHARED / "gold", "ten": CORPUS / "ten", "six": CORPUS / "six"}
+# The originals lie beside the repository where they are at hand; they are no part of it. For three there is gold
+# beside them, for the other two we wrote down ourselves what a good deck must ask.
+SETS = {
+    "originals": (SHARED / "gold",),
+    "originals, our gold": (CORPUS / "originals",),
+    "ten": (CORPUS / "ten",),
+    "six": (CORPUS / "six",),
+}
 
 
 def gold_of(name: str) -> list[Gold]:
-    """The gold of a set, empty where the set is not at hand."""
-    return [load_gold(path, [SHARED / "seeds"]) for path in sorted(SETS[name].glob("*.yaml"))]
+    """The gold of a set, empty where its documents are not at hand."""
+    if name.startswith("originals") and not (SHARED / "seeds").is_dir():
+        return []
+    return [load_gold(path, [SHARED / "seeds"]) for folder in SETS[name] for path in sorted(folder.glob("*.yaml"))]
 
 
 def proposals_of(golds: Sequence[Gold]) -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def _mark_sections(section: Block, vocabulary: Vocabulary) -> None:
     """
     scraps = ""
     for part in [each for each in section.children if each.tag == "section"]:
-        reason = _reason(part.attrs["data-heading"], vocabulary) or (scraps if _is_scrap(part) else "")
+        reason = vocabulary.aside_of(part.attrs["data-heading"]) or (scraps if _is_scrap(part) else "")
         if reason:
             _turn_into_aside(part, reason)
         scraps = reason if reason == "chrome" else ""
@@ -52,7 +52,7 @@ def _mark_block(block: Block, vocabulary: Vocabulary) -> None:
     text = block.text
     if is_quoted(text):
         return
-    reason = _reason(text, vocabulary)
+    reason = vocabulary.aside_of(text)
     if not reason and block.tag != "pre":
         marks = _clauses(text, vocabulary) + _sentences(text, vocabulary)
         if marks and not _left(text, marks):
@@ -73,10 +73,6 @@ def _turn_into_aside(block: Block, reason: str) -> None:
     inner = Block(block.tag, block.prose, block.children, dict(block.attrs), block.start, block.end, block.level)
     block.tag, block.prose, block.attrs = "aside", Prose(), {"class": reason}
     block.children = [inner] if inner.tag != "section" else inner.children
-
-
-def _reason(text: str, vocabulary: Vocabulary) -> str:
-    return next((words.reason for words in vocabulary.asides if any(each.search(text) for each in words.block)), "")
 
 
 def _clauses(text: str, vocabulary: Vocabulary) -> list[Mark]:

@@ -20,6 +20,12 @@ _DOES = re.compile(
     rf"^(?:The\s)?{_NAME}\s(?:is|are|has|have|makes?|runs?|builds?|sells?|keeps?|operates?|offers?|serves?|provides?"
     r"|began|grows?|moves?|carries|publishes|develops|designs|helps)\s"
 )
+# Names that end so are those of companies and the like.
+_BODY = re.compile(
+    r"(?:Agency|Airlines|Authority|Bakehouses|Bakery|Bank|Brewery|Brewing|Clinic|Council|Dairy|Energy|Farms|Ferries|Foods|Foundry"
+    r"|Games|Group|Hospital|Institute|Insurance|Labs|Lines|Logistics|Maps|Museum|Observatory|Office|Payments|Railways?|Robotics"
+    r"|Service|Services|Shipping|Software|Studios?|Systems|Tramways|University|Works)$"
+)
 _LEGAL = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|AG|plc|PLC|SE|BV|AB|AS|Oy|Corp|Corporation|Co)\.?$")
 _SITE = re.compile(r"\b(?:Careers?|Jobs?|Blog|Engineering|Handbook|Wiki|Team)$")
 _NO_NAME = word_set(
@@ -45,17 +51,22 @@ def employer(titles: Sequence[str], root: Block) -> str:
     A name counts that stands behind "at", in a notice of rights, or at the start of a first sentence that says what
     it does, and that the document goes on naming.
     """
-    texts = [block.text for block in every(root) if block.text]
+    texts = [block.text for block in every(root) if block.text and block.text not in titles]
     told: Counter[str] = Counter()
     notices = [block.text for block in _all(root) if block.text]
     for name, weight in _told(titles, texts, notices):
         told[name] += weight
     whole = "\n".join(dict.fromkeys((*titles, *notices)))
     found = {name: _mentions(name, whole) for name, weight in told.items() if weight >= _PLAIN}
-    found = {name: count for name, count in found.items() if count >= (2 if told[name] > _PLAIN else _FEWEST)}
+    found = {name: count for name, count in found.items() if count >= _enough(told[name])}
     if not found:
         return ""
     return max(found, key=lambda name: (told[name] + found[name], len(name)))
+
+
+def _enough(weight: int) -> int:
+    """How often a name must be said that is told so plainly."""
+    return _FEWEST if weight <= _PLAIN else 2 if weight <= _PLAIN + 1 else 1
 
 
 def _all(root: Block) -> Iterator[Block]:
@@ -67,6 +78,9 @@ def _all(root: Block) -> Iterator[Block]:
 def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Names, each with how plainly it is said to be the company; `notices` are all texts, asides too."""
     for title in titles:
+        for match in re.finditer(rf"\b(?:of|by|for|from)\s(?:the\s)?{_NAME}", title):
+            if " " in match[1] and _BODY.search(match[1]):
+                yield _bare(match[1]), 4
         for match in _AT.finditer(title):
             yield _bare(match[1]), 3
         site = _SITE.sub("", title).strip()
@@ -90,7 +104,7 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
 
 
 def _bare(name: str) -> str:
-    name = _LEGAL.sub("", re.split(r"['’]s\b", name)[0].strip(" .'’"))
+    name = _LEGAL.sub("", re.split(r"['’]s\b(?!\s[A-Z])", name)[0].strip(" .'’"))
     words = name.split()
     return "" if not words or any(word.lower() in _NO_NAME for word in words) else name
 
@@ -100,5 +114,6 @@ def _mentions(name: str, text: str) -> int:
     if not name:
         return 0
     short = name.split()[0]
+    short = re.sub(r"['’]s$", "", short)
     counted = name if len(short) < _SHORTEST or short.lower() in _NO_NAME else short
     return len(re.findall(rf"(?<!\w){re.escape(counted)}(?!\w)", text, re.IGNORECASE))

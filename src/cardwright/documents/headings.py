@@ -23,6 +23,12 @@ _LIST_OF_LINES = 4
 _BYLINE = re.compile(r"(?:by|written by|posted|published|updated|author)\b", re.IGNORECASE)
 _DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|^\d")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z“\"'])")
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
+# "Stage 2: Trial day", "Principle 3 – Write it down": the name is what matters.
+_COUNTED = re.compile(
+    r"(?:stage|step|round|phase|part|principle|value|rule|lesson|tip|mistake|level)\s\d{1,2}\s?[:.–—-]{1,2}\s+(?=\w)",
+    re.IGNORECASE,
+)
 _ASKED = re.compile(r"(?:Q|Question)\s?\d*\s?[:.)]\s+(?=\S.*\?$)")
 _QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
@@ -54,7 +60,7 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     found: list[Block] = []
     for block, level in zip(blocks, levels, strict=True):
         if block.tag == "h" or level:
-            numbered = _NUMBERED.match(block.text) or _ASKED.match(block.text)
+            numbered = _NUMBERED.match(block.text) or _ASKED.match(block.text) or _COUNTED.match(block.text)
             end = len(block.text.rstrip(": ")) if level else len(block.text)
             prose = block.prose.cut(numbered.end() if numbered else 0, end)
             found.append(Block("h", prose, [], {}, block.start, block.end, level or block.level, block.cues))
@@ -71,8 +77,10 @@ def _level(view: _View, index: int) -> int:
         return 0
     if text[0].islower() or is_quoted(text) or _QUESTION_OR_ANSWER.match(text) or not any(map(str.isalpha, text)):
         return 0
+    if _opens(view, index) and view.vocabulary.aside_of(text):
+        return 0
     if view.told:
-        if not index and text.isupper():
+        if text.isupper() and _opens(view, index):
             return _level_of_first(view, index)
         return _level_beside_headings(view, block, index)
     if (
@@ -86,9 +94,14 @@ def _level(view: _View, index: int) -> int:
         return _SECTION
     if text.endswith(":"):
         return _level_with_colon(view, index)
-    if all(each.tag == "aside" for each in view.blocks[:index]):
+    if _opens(view, index):
         return _level_of_first(view, index)
     return _level_of_bare(view, block, index)
+
+
+def _opens(view: _View, index: int) -> bool:
+    """Whether nothing but page chrome stands before a line."""
+    return all(each.tag == "aside" or view.vocabulary.aside_of(each.text) for each in view.blocks[:index])
 
 
 def _level_beside_headings(view: _View, block: Block, index: int) -> int:
@@ -153,7 +166,7 @@ def _level_of_first(view: _View, index: int) -> int:
         return 0
     if "gap" in following.cues and word_count(text) <= _MOST_WORDS:
         return _TOP
-    return _TOP if is_title_case(text) or text.isupper() else 0
+    return _TOP if is_title_case(_IN_BRACKETS.sub("", text)) or text.isupper() else 0
 
 
 def _level_of_bare(view: _View, block: Block, index: int) -> int:

@@ -141,5 +141,5 @@ def _label(titles: Sequence[str], role: str, opening: Sequence[str], *, posting:
     before = re.search(rf"^((?:[\w-]+\s){{1,3}}){kind}\b", titles[0], re.IGNORECASE) if kind else None
     if before and not is_title_case(titles[0]):
         return f"{before[1].lower()}{kind}"
-    short = titles[0].split(": ", 1)[0].strip()
+    short = re.split(r": |, |\s[–—|]\s|\s\(", titles[0])[0].strip()
     return kind or (f"page “{short}”" if short and len(short.split()) <= _MOST_LABEL_WORDS else "")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 
 from cardwright.documents.blocks import LISTS, Block, every, paragraph, replace_children
 from cardwright.documents.page import Page
@@ -18,6 +19,8 @@ _MOST_PLAIN_WORDS = 3
 _MOST_KEY_WORDS = 5
 _MOST_VALUE_WORDS = 12
 _PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
+# A key that comes again and again ("With whom: ...") is one, however it is written.
+_FEWEST_AGAIN = 2
 _AMOUNT = re.compile(
     r"(?:[A-Z]{2,3}\s{0,2})?[$€£¥]\s?\d|https?://|www\.|\d[\d.,\s–-]{0,20}(?:USD|EUR|GBP|k\b|%|years?\b|\+)"
 )
@@ -39,22 +42,31 @@ _EMPHASIS_END = re.compile(r"(?:\s\([^()]{1,40}\))?\s*(?::|\s[–—]|—|\s--?|
 
 def mark_facts(page: Page) -> None:
     """Make <dl> of lines that give a key and a short value."""
+    heads = Counter(head for block in every(page.root) if block.tag == "p" and (head := _head(block.text)))
+    again = frozenset(head for head, count in heads.items() if count >= _FEWEST_AGAIN)
 
     def change(blocks: list[Block]) -> list[Block]:
-        return _with_facts(blocks, page.vocabulary)
+        return _with_facts(blocks, page.vocabulary, again)
 
     replace_children(page.root, change)
 
 
-def _with_facts(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+def _head(text: str) -> str:
+    """The few words before a colon that begin a line."""
+    split = split_term(text)
+    told = split is not None and split.mark == ":" and word_count(text[: split.end]) <= _MOST_KEY_WORDS
+    return text[: split.end].lower() if split is not None and told and text[split.rest :].strip() else ""
+
+
+def _with_facts(blocks: list[Block], vocabulary: Vocabulary, again: Collection[str]) -> list[Block]:
     found: list[Block] = []
     index = 0
     while index < len(blocks):
         after = index
-        while after < len(blocks) and _fact(blocks[after], vocabulary):
+        while after < len(blocks) and _fact(blocks[after], vocabulary, again):
             after += 1
         run = blocks[index:after]
-        if run and _are_facts(run):
+        if run and (_are_facts(run) or all(_head(block.text) in again for block in run)):
             rows = Block("dl", start=run[0].start, end=run[-1].end)
             for block in run:
                 rows.children.extend(_row(block))
@@ -65,14 +77,16 @@ def _with_facts(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return found
 
 
-def _fact(block: Block, vocabulary: Vocabulary) -> Split | None:
-    """Where key and value part, if the paragraph is of that form."""
+def _fact(block: Block, vocabulary: Vocabulary, again: Collection[str]) -> Split | None:
+    """Where key and value part, if the paragraph is of that form; `again` are keys that the document repeats."""
     if block.tag != "p" or is_quoted(block.text):
         return None
     split = split_term(block.text)
     if split is None or split.mark != ":" or not block.text[split.rest :].strip():
         return None
     key = block.text[: split.end]
+    if key.lower() in again and not vocabulary.is_label(key):
+        return split
     if word_count(key) > _MOST_KEY_WORDS or vocabulary.is_label(key):
         return None
     value = block.text[split.rest :].strip()

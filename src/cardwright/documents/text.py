@@ -145,7 +145,7 @@ def _goes_on_to(lines: Sequence[Line], index: int, width: int) -> int:
         if rule_character(following.chars):
             break
         full = line.indent + len(line.chars) + 1 + len(following.chars.split(None, 1)[0]) > width
-        open_ended = line.chars[-1] not in ".!?:;" and following.chars[0].islower()
+        open_ended = line.chars[-1] not in ".!?:;" and not following.chars[0].isupper()
         hanging = following.indent > lines[index].indent and marker_of(lines[index]) is not None
         if not (full or open_ended or hanging):
             break

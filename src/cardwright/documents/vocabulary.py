@@ -99,6 +99,10 @@ class Vocabulary:
         choice = "|".join(parts)
         return re.compile(rf"(?:{choice})") if choice else None
 
+    def aside_of(self, text: str) -> str:
+        """Why a whole block of this text is no content, "" where it is some."""
+        return next((words.reason for words in self.asides if any(each.search(text) for each in words.block)), "")
+
     def kind_of(self, heading: str) -> tuple[str, float]:
         """The kind a heading's words tell ("" for none) and the share of its words that do; the longest phrase wins."""
         if self._heading_words is None:

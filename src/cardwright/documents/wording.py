@@ -27,6 +27,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s--?\s|\s=\s|:(?=\s|$)|[(\[]|[)\]]")
+# "e.g." inside a head ends no sentence, nor does what stands in brackets.
+_BRIEF = re.compile(r"\b(?:e\.g|i\.e|incl|etc)\.,?|\([^()]*\)", re.IGNORECASE)
 _LONGEST_TERM = 100
 _MOST_TERM_WORDS = 8
 
@@ -103,7 +105,7 @@ def split_term(text: str) -> Split | None:
             head = text[: match.start()].rstrip()
             if not head or len(head) > _LONGEST_TERM or word_count(head) > _MOST_TERM_WORDS + head.count("(") * 8:
                 return None
-            if any(char in ".!?;" for char in (head[-1],)) or ". " in head:
+            if any(char in ".!?;" for char in (head[-1],)) or ". " in _BRIEF.sub("", head):
                 return None
             return Split(len(head), match.end(), mark)
     return None

@@ -33,7 +33,7 @@ LONG_ITEM = 24
 SENTENCE = 8
 FRAGMENT = 4
 
-LISTS = ("items", "questions", "parts")
+LISTS = ("items", "questions", "parts", "below")
 _DAMAGED = re.compile("[A-Za-z]{2}[\u0370-\u03ff]|\ufffd")
 _HANGING = re.compile(r"(?::|…|\.\.\.)[*_`\"”)]*$")
 _GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")

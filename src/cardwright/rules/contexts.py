@@ -39,7 +39,7 @@ __all__ = [
 _CODE = 3
 # From so many words on a sentence is parted at its semicolons, if each part has so many.
 _LONG_SENTENCE = 24
-_LEAST_CLAUSE = 6
+_LEAST_CLAUSE = 5
 _DFN = frozenset({"dfn"})
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
 

@@ -13,6 +13,7 @@ __all__ = ["FILTERS", "bare", "capital", "first", "lower", "short", "shortened"]
 
 # `short` keeps whole sentences up to so many words, and cuts a longer first sentence at a clause.
 SHORT = 32
+FULL = 50
 LEAST = 6
 LONGEST_WORD = 40
 # Behind a first sentence as short as this, more may follow.
@@ -62,8 +63,7 @@ _HEAD_END = re.compile(
     r"""\s?\(|\s?[:;–—]\s|\s-\s
       | ,\s(?=(?:which|who|where|so|with|without|preferably|for\ instance|for\ example|such\ as|at\ least|including|not
           |no|also|whichever|or\ of|our|the|an?|and\ (?:you|we|they|it))\b)
-      | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as|from|that|which|who
-          |into|in|for|on|at)\b)
+      | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as)\b)
     """,
     re.VERBOSE,
 )
@@ -83,6 +83,11 @@ def short(text: str, _: Collection[str] = ()) -> str:
     opening = spans(plain(text))[:1]
     brief = bool(opening) and len(words(plain(text)[slice(*opening[0])])) <= BRIEF
     return shortened(text, SHORT + MORE if brief else SHORT)
+
+
+def full(text: str, _: Collection[str] = ()) -> str:
+    """The first sentences up to about fifty words: what a section says, in one answer."""
+    return shortened(text, FULL)
 
 
 def bare(text: str, _: Collection[str] = ()) -> str:
@@ -147,7 +152,9 @@ def headed(text: str) -> str:
     said = plain(text)
     if len(words(said)) <= HEAD:
         return text
-    fits = [at for found in _HEAD_END.finditer(said) if LEAST_HEAD <= len(words(said[: (at := found.start())])) <= HEAD]
+    shut = [(found.start(), found.end()) for found in re.finditer(r"\([^()]*\)", said)]
+    ends = [found.start() for found in _HEAD_END.finditer(said)]
+    fits = [at for at in ends if LEAST_HEAD <= len(words(said[:at])) <= HEAD and not any(a < at < b for a, b in shut)]
     whole = [at for at in fits if not _WEAK_END.search(said[max(0, at - LONGEST_WORD) : at])]
     return cut(text, 0, max(whole)) if whole else text
 
@@ -183,5 +190,5 @@ def _inside_list(said: str, start: int, at: int, after: int, stop: int) -> bool:
 
 
 FILTERS: Mapping[str, Callable[[str, Collection[str]], str]] = MappingProxyType(
-    {"first": first, "short": short, "bare": bare, "lower": lower}
+    {"first": first, "short": short, "full": full, "bare": bare, "lower": lower}
 )

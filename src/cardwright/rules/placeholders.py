@@ -98,6 +98,18 @@ def _calm(index: Index, title: str) -> str:
     return capital(" ".join(words))
 
 
+def _topic(index: Index, unit: Unit) -> str:
+    """What the passage is about: its term, the question it answers, else the nearest heading."""
+    passage = passage_of(unit.element)
+    item = nearest(passage, "li")
+    named = (term_of(index, item) if item is not None else "") or _summary(index, unit)
+    if named:
+        return named
+    around = sections_of(index, unit.element)
+    opening = bool(around) and around[0] is index.tree and bool(index.info.label)
+    return capital(plain(index.info.label)) if opening else _heading(index, unit)
+
+
 def _parent(index: Index, unit: Unit) -> str:
     around = sections_of(index, unit.element)
     return _calm(index, title_of(around[1])) if len(around) > 1 else ""
@@ -262,6 +274,16 @@ def _cell(index: Index, unit: Unit) -> str:
     return index.text(unit.element) if unit.element.name == "td" else ""
 
 
+def _below(index: Index, unit: Unit) -> list[str]:
+    """The cells below the head of a column."""
+    table, row = nearest(unit.element, "table"), nearest(unit.element, "tr")
+    if table is None or row is None or unit.element.name != "th":
+        return []
+    place = next((at for at, each in enumerate(cells_of(index, row)) if each is unit.element), -1)
+    rows = [cells_of(index, each) for each in items_of(index, table)]
+    return [text for cells in rows if place < len(cells) and (text := index.text(cells[place]))]
+
+
 def _column(index: Index, unit: Unit) -> str:
     """The head of the column a cell stands in."""
     row = nearest(unit.element, "tr")
@@ -292,6 +314,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "before": _before,
         "after": _after,
         "heading": _heading,
+        "topic": _topic,
         "parent": _parent,
         "lead": _lead,
         "items": _items,
@@ -308,6 +331,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "expansion": _expansion,
         "key": _key,
         "value": _value,
+        "below": _below,
         "cell": _cell,
         "column": _column,
         "time": _time,
