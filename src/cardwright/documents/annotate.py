@@ -24,7 +24,8 @@ from cardwright.documents.wording import split_term
 
 __all__ = ["ANNOTATORS", "annotate", "arrange"]
 
-_ENTRY = re.compile(r"(?:Q|A|Question|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)]\s")
+_ENTRY = re.compile(r"(?:Q|A|Question|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)>]\s")
+_NUMBERED = re.compile(r"\s*\(?(\d{1,2})[.):]?\s+(?=[A-Z“\"'])")
 _ITEM = re.compile(rf"\s*[{re.escape(BULLETS)}]\s+(?=\S)")
 _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]{2,}[\s,’'])")
 
@@ -43,6 +44,9 @@ def _lines_of(block: Block) -> list[Block]:
     if block.tag != "p" or "\n" not in block.text:
         return [block]
     lines = [part for part in re.finditer(r"[^\n]+", block.text) if part[0].strip()]
+    numbers = [_NUMBERED.match(line[0]) for line in lines]
+    if len(lines) > 1 and [each and int(each[1]) for each in numbers] == list(range(1, len(lines) + 1)):
+        return [_steps(block, [line.start() + each.end() for line, each in zip(lines, numbers, strict=True) if each])]
     entries = sum(_ENTRY.match(line[0].strip()) is not None for line in lines)
     heads = sum(split_term(line[0].strip()) is not None for line in lines)
     items = sum(_ITEM.match(line[0]) is not None for line in lines)
@@ -63,6 +67,15 @@ def _lines_of(block: Block) -> list[Block]:
         else:
             parts.append(Block("ul", children=[part], start=part.start, end=part.end))
     return parts
+
+
+def _steps(block: Block, starts: list[int]) -> Block:
+    """Lines that count from one as an ordered list."""
+    ends = [*(block.text.rfind("\n", 0, start) for start in starts[1:]), len(block.text)]
+    items = [paragraph(block.prose.cut(start, end)) for start, end in zip(starts, ends, strict=True)]
+    for item in items:
+        item.tag = "li"
+    return Block("ol", children=items, start=items[0].start, end=items[-1].end)
 
 
 def _part_glued_sentences(page: Page) -> None:

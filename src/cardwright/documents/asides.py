@@ -50,7 +50,7 @@ def _is_scrap(section: Block) -> bool:
 
 def _mark_block(block: Block, vocabulary: Vocabulary) -> None:
     text = block.text
-    if is_quoted(text):
+    if is_quoted(text) and "[" not in text:
         return
     reason = vocabulary.aside_of(text)
     if not reason and block.tag != "pre":

@@ -24,13 +24,14 @@ _BYLINE = re.compile(r"(?:by|written by|posted|published|updated|author)\b", re.
 _DATE = re.compile(r"\b(?:19|20)\d\d\b.{0,20}$|^\d")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?\s+(?=[A-Z“\"'])")
 _IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
+_FEWEST_COUNTED = 2
 # "Stage 2: Trial day", "Principle 3 – Write it down": the name is what matters.
 _COUNTED = re.compile(
     r"(?:stage|step|round|phase|part|principle|value|rule|lesson|tip|mistake|level)\s\d{1,2}\s?[:.–—-]{1,2}\s+(?=\w)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"(?:Q|Question)\s?\d*\s?[:.)]\s+(?=\S.*\?$)")
-_QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)]", re.IGNORECASE)
+_QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)>]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
 
 
@@ -43,6 +44,7 @@ class _View:
     repeated: Counter[str]
     told: bool
     spaced: bool
+    counted: bool
 
 
 def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -53,6 +55,7 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         Counter(block.text for block in blocks if block.tag == "p" and len(block.text) <= _LONGEST),
         sum(block.tag == "h" for block in blocks) >= 2,
         sum("gap" in block.cues for block in blocks) * 2 > len(blocks),
+        sum(block.tag == "p" and _COUNTED.match(block.text) is not None for block in blocks) >= _FEWEST_COUNTED,
     )
     levels = [_level(view, index) for index in range(len(blocks))]
     _drop_lists_of_lines(blocks, levels)
@@ -79,6 +82,8 @@ def _level(view: _View, index: int) -> int:
         return 0
     if _opens(view, index) and view.vocabulary.aside_of(text):
         return 0
+    if view.counted and _COUNTED.match(text) and word_count(text) <= _MOST_WORDS and text[-1] not in ".;,":
+        return _PART
     if view.told:
         if text.isupper() and _opens(view, index):
             return _level_of_first(view, index)

@@ -11,7 +11,7 @@ from cardwright.documents.prose import Prose
 
 __all__ = ["BULLETS", "Line", "Marker", "marker_of", "read_lines", "rule_character", "wrap_width"]
 
-BULLETS = "-*•–—·‣▪◦●○►➤✓✔➢"
+BULLETS = "-*+•–—·‣▪◦●○►➤✓✔➢"
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
 _STEP = re.compile(
     r"(?:step|stage|round|phase|part|tip|rule|lesson|mistake|reason)\s(\d{1,2})\s?[:.–—-]\s+(?=\S)", re.IGNORECASE

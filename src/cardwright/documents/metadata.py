@@ -126,18 +126,19 @@ def _role(titles: Sequence[str], *, posting: bool) -> str:
 
 def _opening(root: Block) -> list[str]:
     """The first lines below the title, which may say what the document is."""
-    return [block.text for block in root.children if block.tag == "p"][:_OPENING_LINES]
+    lines = [each.text for block in root.children for each in (block, *block.children) if each.text]
+    return [each for each in lines if each not in ("", root.attrs.get("data-heading"))][:_OPENING_LINES]
 
 
 def _label(titles: Sequence[str], role: str, opening: Sequence[str], *, posting: bool) -> str:
     """What cards call the document, in words that can follow "the": what kind it is, and of what."""
-    if not titles:
-        return ""
     kind = next((noun for text in (*titles, *opening) for pattern, noun in _NOUNS if pattern.search(text.lower())), "")
     if posting and kind not in ("interview guide", "hiring guide"):
         kind = "posting"
     if kind in ("posting", "interview guide", "hiring guide"):
         return f"{role} {kind}".strip()
+    if not titles:
+        return kind
     before = re.search(rf"^((?:[\w-]+\s){{1,3}}){kind}\b", titles[0], re.IGNORECASE) if kind else None
     if before and not is_title_case(titles[0]):
         return f"{before[1].lower()}{kind}"

@@ -11,8 +11,9 @@ from cardwright.documents.wording import is_quoted, word_count
 
 __all__ = ["mark_answers", "mark_inner_questions", "mark_questions"]
 
-_QUESTION = re.compile(r"(?:Q|Question)\s{0,2}\d{0,3}\s{0,2}[:.)]\s*(?=\S)")
-_ANSWER = re.compile(r"(?:A|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)]\s*(?=\S)")
+_QUESTION = re.compile(r"(?:Q|Question)\s{0,2}\d{0,3}\s{0,2}[:.)>]\s*(?=\S)")
+_ANSWER = re.compile(r"(?:A|Answer)\s{0,2}\d{0,3}\s{0,2}[:.)>]\s*(?=\S)")
+_TAG = re.compile(r"\[[^\[\]]{2,30}\]\s+(?=[A-Z])")
 _INNER_ANSWER = re.compile(r"\s(?:A|Answer)\s{0,2}:\s+")
 _QUESTION_END = re.compile(r"\?[\"”’')]{0,2}\s+(?=\S)")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300}\?)[\"”]")
@@ -24,8 +25,14 @@ _HINT = "How to answer"
 
 
 def mark_answers(page: Page) -> None:
-    """Make <details> of questions and answers that are marked Q and A, on two lines or on one."""
+    """Make <details> of questions and answers that are marked Q and A, on two lines or on one.
+
+    In a section of questions a line that ends in a question mark is one too, with what follows for its answer.
+    """
     replace_children(page.root, _with_answers)
+    for section in every(page.root):
+        if section.tag == "section" and section.attrs.get("data-kind") in ("questions", "faq"):
+            section.children = _with_bare_answers(section.children)
 
 
 def _with_answers(blocks: list[Block]) -> list[Block]:
@@ -56,6 +63,27 @@ def _with_answers(blocks: list[Block]) -> list[Block]:
         details.cover()
         found.append(details)
     return found
+
+
+def _with_bare_answers(blocks: list[Block]) -> list[Block]:
+    found: list[Block] = []
+    open_question = False
+    for block in blocks:
+        asks = block.tag == "p" and block.text.endswith("?") and not is_quoted(block.text)
+        if asks and word_count(block.text) >= _FEWEST_WORDS:
+            tag = _TAG.match(block.text)
+            summary = paragraph(block.prose.cut(tag.end() if tag else 0))
+            summary.tag = "summary"
+            found.append(Block("details", children=[summary], start=block.start, end=block.end))
+            open_question = True
+        elif open_question and block.tag in ("p", *LISTS):
+            found[-1].children.append(block)
+            found[-1].cover()
+        else:
+            found.append(block)
+            open_question = False
+    bare = [each for each in found if each.tag == "details" and len(each.children) == 1]
+    return blocks if bare else found
 
 
 def _asks(facts: Block) -> bool:

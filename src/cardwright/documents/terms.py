@@ -19,6 +19,9 @@ _MOST_PLAIN_WORDS = 3
 _MOST_KEY_WORDS = 5
 _MOST_VALUE_WORDS = 12
 _PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
+# A value of so many words says what its key means.
+_FEWEST_MEANING = 9
+_FEWEST_TERMS = 3
 # A key that comes again and again ("With whom: ...") is one, however it is written.
 _FEWEST_AGAIN = 2
 _AMOUNT = re.compile(
@@ -122,15 +125,50 @@ def _row(block: Block) -> list[Block]:
     return [key, value]
 
 
+def _are_definitions(block: Block, again: frozenset[str]) -> bool:
+    """Whether keys and values are rather terms and what they mean: values of a sentence or more, keys said once."""
+    if block.tag != "dl":
+        return False
+    keys = [each.text.lower() for each in block.children if each.tag == "dt"]
+    values = [each.text for each in block.children if each.tag == "dd"]
+    long = sum(word_count(value) >= _FEWEST_MEANING and not _AMOUNT.match(value) for value in values)
+    return len(keys) >= _FEWEST_TERMS and long * 2 > len(values) and not again.intersection(keys)
+
+
+def _with_definitions(blocks: list[Block], again: frozenset[str]) -> list[Block]:
+    found: list[Block] = []
+    for block in blocks:
+        if not _are_definitions(block, again):
+            found.append(block)
+            continue
+        items: list[Block] = []
+        for each in block.children:
+            if each.tag == "dt" or not items:
+                items.append(Block("li", each.prose, start=each.start, end=each.end))
+            elif not items[-1].prose.marked("dfn"):
+                _mark_item(items[-1], items[-1].prose, each.prose)
+                items[-1].children += each.children
+            else:
+                items[-1].children.append(Block("p", each.prose, each.children, dict(each.attrs), each.start, each.end))
+            items[-1].cover()
+        terms = Block("ul", children=items, start=block.start, end=block.end)
+        terms.add_class("terms")
+        found.append(terms)
+    return found
+
+
 def mark_terms(page: Page) -> None:
     """Mark terms in items, and make lists of the lines that are a term and its meaning."""
+    keys = Counter(block.text.lower() for block in every(page.root) if block.tag == "dt")
+    again = frozenset(key for key, count in keys.items() if count >= _FEWEST_AGAIN)
+    replace_children(page.root, lambda blocks: _with_definitions(blocks, again))
 
     def change(blocks: list[Block]) -> list[Block]:
         return _with_terms(blocks, page.vocabulary)
 
     replace_children(page.root, change)
     for block in list(every(page.root)):
-        if block.tag in LISTS and block.children and not block.has_class("questions"):
+        if block.tag in LISTS and block.children and not (block.has_class("questions") or block.has_class("terms")):
             _mark_list(block, page.vocabulary)
 
 

@@ -40,6 +40,8 @@ _CODE = 3
 # From so many words on a sentence is parted at its semicolons, if each part has so many.
 _LONG_SENTENCE = 24
 _LEAST_CLAUSE = 5
+# One of so many words is parted at its colons too.
+_ENDLESS_SENTENCE = 45
 _DFN = frozenset({"dfn"})
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
 
@@ -69,9 +71,10 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
 
 def _clauses(said: str, start: int, end: int) -> list[tuple[int, int]]:
     """A long sentence whose parts a semicolon sets apart, as those parts; each says something of its own."""
-    pieces = re.split(r"(;\s)", said[start:end])
+    count = len(words(said[start:end]))
+    pieces = re.split(r"([;:]\s)" if count >= _ENDLESS_SENTENCE else r"(;\s)", said[start:end])
     parts = pieces[::2]
-    if len(words(said[start:end])) < _LONG_SENTENCE or any(len(words(part)) < _LEAST_CLAUSE for part in parts):
+    if count < _LONG_SENTENCE or any(len(words(part)) < _LEAST_CLAUSE for part in parts):
         return [(start, end)]
     found: list[tuple[int, int]] = []
     at = start
