@@ -143,7 +143,9 @@ def _with_definitions(blocks: list[Block], again: frozenset[str]) -> list[Block]
             continue
         items: list[Block] = []
         for each in block.children:
-            if each.tag == "dt" or not items:
+            if each.tag == "aside" and items:
+                items[-1].children.append(each)
+            elif each.tag == "dt" or not items:
                 items.append(Block("li", each.prose, start=each.start, end=each.end))
             elif not items[-1].prose.marked("dfn"):
                 _mark_item(items[-1], items[-1].prose, each.prose)

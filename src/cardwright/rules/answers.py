@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardwright.rules.filters import headed, shortened
+from cardwright.rules.filters import headed, named, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
 from cardwright.rules.sentences import sentences, words
@@ -147,6 +147,7 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
                 items = [shortened(item, most) for item in items]
         if rule.long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
             items = [headed(item) for item in items]
+            items = _fitted(items)
     for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
         if count > 1 and rule.long in ("skip", "shorten"):
             break
@@ -157,6 +158,16 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
         if all(len(words(part.text)) <= LONGEST for part in parts):
             return Answer(tuple(part.text for part in parts))
     return Answer(why=f"a list of {len(items)} items, too long for one card")
+
+
+def _fitted(items: list[str]) -> list[str]:
+    """Items of which the longest are cut back to what names them, one by one, until all fit on one card."""
+    fitted = list(items)
+    for at in sorted(range(len(items)), key=lambda each: -len(words(plain(items[each])))):
+        if sum(len(words(plain(item))) for item in fitted) <= LONGEST:
+            return fitted
+        fitted[at] = named(fitted[at])
+    return fitted if sum(len(words(plain(item))) for item in fitted) <= LONGEST else items
 
 
 def _part(rule: Rule, value: Callable[[str], Value], names: Collection[str], name: str, items: list[str]) -> Filled:

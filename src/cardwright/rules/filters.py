@@ -22,6 +22,7 @@ MORE = 16
 # What an item of a list that is too long is cut to.
 HEAD = 11
 LEAST_HEAD = 3
+LEAST_NAME = 4
 
 _FILLER = re.compile(
     r"""(?:(?:specifically|basically|essentially|simply\ put|put\ simply|in\ short|in\ essence|in\ other\ words|in\ fact
@@ -66,6 +67,15 @@ _HEAD_END = re.compile(
       | \s(?=(?:so\ that|before|after|because|when|while|with\ tools|in\ order\ to|out\ of|such\ as)\b)
     """,
     re.VERBOSE,
+)
+
+
+_PHRASE_END = re.compile(
+    r",?\s(?=(?:in|for|on|at|with|by|during|within|across|between|and of|and have|as well as|to)\s)"
+)
+# Behind these words a clause has begun that wants its verb.
+_OPEN = re.compile(
+    r"\b(?:which|that|who|where|whose|what|how|between|from|of|to|and|the|an?)(?:\s\w+)?$|\b(?:which|that|who|what)\b"
 )
 
 
@@ -157,6 +167,14 @@ def headed(text: str) -> str:
     fits = [at for at in ends if LEAST_HEAD <= len(words(said[:at])) <= HEAD and not any(a < at < b for a, b in shut)]
     whole = [at for at in fits if not _WEAK_END.search(said[max(0, at - LONGEST_WORD) : at])]
     return cut(text, 0, max(whole)) if whole else text
+
+
+def named(text: str) -> str:
+    """The first words of an item, up to a phrase that only says where, when, with or for what."""
+    said = plain(text)
+    ends = [found.start() for found in _PHRASE_END.finditer(said)]
+    whole = [at for at in ends if len(words(said[:at])) >= LEAST_NAME and not _OPEN.search(said[:at])]
+    return cut(text, 0, whole[0]) if whole else text
 
 
 def _clause_end(said: str, start: int, stop: int, most: int) -> int:

@@ -32,7 +32,7 @@ from cardwright.rules.contexts import (
 from cardwright.rules.filters import capital
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.passages import Index, child, children, nearest, passage_of
-from cardwright.rules.sentences import spans
+from cardwright.rules.sentences import spans, words
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -45,6 +45,8 @@ Value = str | list[str]
 _SHORTEST_SHOUT = 7
 # Elements that stand inside a sentence.
 INLINE = ("span", "em", "strong", "q", "code", "abbr")
+_POSSESSIVE = re.compile(r"(?:their|its|his|her)\b", re.IGNORECASE)
+_TOGETHER = 48
 # A sentence that begins so speaks of something said before it.
 _BACK = re.compile(
     r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|such|both|neither|so|then|there|here|but|and|or|also|too"
@@ -148,7 +150,12 @@ def _alone(index: Index, unit: Unit) -> str:
         if _plain_sentence(text) == bare:
             break
         before = text
-    return f"{capital(before)} {sentence}" if before and not _BACK.match(plain(before)) else ""
+    if not before or _BACK.match(plain(before)):
+        return ""
+    together = f"{capital(before)} {sentence}"
+    # whose it is can be guessed, so that a possessive may stand alone where both together are too long
+    long = len(words(plain(together))) > _TOGETHER
+    return capital(sentence) if long and _POSSESSIVE.match(plain(sentence)) else together
 
 
 def _plain_sentence(text: str) -> str:
