@@ -22,6 +22,8 @@ __all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", 
 # An answer holds at most so many words, a list at most so many items.
 LONGEST = 60
 MOST_ITEMS = 7
+# Nobody guesses a longer gap word for word.
+LONGEST_GAP = 32
 LEAST_ITEMS = 2
 # Nobody learns a list in more parts than this.
 MOST_PARTS = 6
@@ -91,6 +93,8 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "the text holds characters that Anki reads as a gap"
     if len(words(bare)) > LONGEST:
         return "", f"longer than {LONGEST} words"
+    if any(len(words(plain(each[1]))) > LONGEST_GAP for each in found):
+        return "", f"a gap of more than {LONGEST_GAP} words"
     if len(words(plain(_GAP.sub(" ", text)))) < 2:
         return "", "nothing is left around the gap"
     numbers = iter(range(1, len(found) + 1))

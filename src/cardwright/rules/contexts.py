@@ -64,7 +64,7 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
     if id(element) not in index.sentences:
         text = unit_text(index, element)
         found = spans(plain(text))
-        found = [part for span in found for part in _clauses(plain(text), *span)]
+        found = tuple(part for span in found for part in _clauses(plain(text), *span))
         index.sentences[id(element)] = [(*span, piece) for span, piece in zip(found, cuts(text, found), strict=True)]
     return index.sentences[id(element)]
 

@@ -13,10 +13,31 @@ if TYPE_CHECKING:
 
     from cardwright.rules.passages import Index
 
-__all__ = ["Selector", "compiled", "kind_of", "selected"]
+__all__ = ["Need", "Selector", "compiled", "kind_of", "selected"]
 
 
+# What the element itself must have, as the last step of a selector says it outside of :not() and :has().
+_STEP_END = re.compile(r"\s*[>+~]\s*|\s+")
+_ASKED_FOR = re.compile(r"\[\s*([\w-]+)|\.([\w-]+)")
 _ONLY_TAGS = re.compile(r"[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an element must have at the least to match one alternative of a selector; an empty tag stands for any."""
+
+    tag: str
+    attributes: tuple[str, ...]
+    classes: tuple[str, ...]
+
+    def met_by(self, element: Tag) -> bool:
+        """Whether matching is worth trying."""
+        attrs = element.attrs
+        return (
+            (not self.tag or element.name == self.tag)
+            and all(name in attrs for name in self.attributes)
+            and all(name in attrs.get("class", ()) for name in self.classes)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +51,7 @@ class Selector:
     tags: tuple[str, ...]
     weight: int
     only_tags: bool
+    needs: tuple[Need, ...] = field(compare=False, repr=False)
     matcher: Any = field(compare=False, repr=False)
 
 
@@ -56,7 +78,25 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
         )
     names = [each.name.lower() if each else "*" for each in tagged]
     tags = () if "*" in names else tuple(dict.fromkeys(names))
-    return Selector(source, tags, _weight(source), _ONLY_TAGS.fullmatch(source) is not None, matcher), "", ""
+    only_tags = _ONLY_TAGS.fullmatch(source) is not None
+    return Selector(source, tags, _weight(source), only_tags, _needs(source), matcher), "", ""
+
+
+def _needs(source: str) -> tuple[Need, ...]:
+    """What the element itself must have, for each alternative; nothing where that cannot be told from the text."""
+    flat = source
+    while (stripped := re.sub(r":[\w-]+\([^()]*\)", "", flat)) != flat:
+        flat = stripped
+    needs: list[Need] = []
+    for alternative in flat.split(","):
+        quoted = re.sub(r"\"[^\"]*\"|'[^']*'", "", alternative).strip()
+        bare = re.sub(r"\[[^\]]*\]", lambda found: found[0].replace(" ", ""), quoted)
+        step = _STEP_END.split(bare)[-1]
+        tag = re.match(r"[a-z][a-z0-9]*", step)
+        asked = _ASKED_FOR.findall(step)
+        attributes = tuple(name for name, _ in asked if name)
+        needs.append(Need(tag[0] if tag else "", attributes, tuple(name for _, name in asked if name)))
+    return tuple(needs)
 
 
 def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> Iterator[Tag]:
@@ -65,13 +105,14 @@ def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> I
     Only elements that could match are tried, each once for all rules of one selector: the answers stay in the index.
     """
     known = index.matched.setdefault(selector.source, {})
-    match = selector.matcher.match
+    match, needs = selector.matcher.match, selector.needs
     for element in _candidates(index, selector):
         if kinds and kind_of(element) not in kinds:
             continue
         answer = known.get(id(element))
         if answer is None:
-            answer = known[id(element)] = selector.only_tags or match(element)
+            answer = selector.only_tags or (any(need.met_by(element) for need in needs) and match(element))
+            known[id(element)] = answer
         if answer:
             yield element
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["sentences", "spans", "words"]
 
@@ -40,8 +41,9 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in spans(text)]
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Where each sentence begins and ends, blanks around it left out.
+@lru_cache(maxsize=4096)
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence begins and ends, blanks around it left out; every text is cut once.
 
     A full stop inside quotes or brackets ends nothing unless the quote or bracket ends with it.
     """
@@ -60,7 +62,7 @@ def spans(text: str) -> list[tuple[int, int]]:
         _add(found_spans, text, begin, end)
         begin = end
     _add(found_spans, text, begin, len(text))
-    return found_spans
+    return tuple(found_spans)
 
 
 def words(text: str) -> list[str]:
