@@ -26,6 +26,8 @@ _BODY = re.compile(
     r"|Games|Group|Hospital|Institute|Insurance|Labs|Lines|Logistics|Maps|Museum|Observatory|Office|Payments|Railways?|Robotics"
     r"|Service|Services|Shipping|Software|Studios?|Systems|Tramways|University|Works)$"
 )
+# Of a name of several words any verb tells, in the first lines.
+_ACTS = re.compile(rf"^(?:The\s)?{_NAME}\s[a-z]{{3,}}[a-rt-z]s\s")
 _LEGAL = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|AG|plc|PLC|SE|BV|AB|AS|Oy|Corp|Corporation|Co)\.?$")
 _SITE = re.compile(r"\b(?:Careers?|Jobs?|Blog|Engineering|Handbook|Wiki|Team)$")
 _NO_NAME = word_set(
@@ -96,7 +98,10 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
     prose = [text for text in texts if len(text) > 60][:_HEAD]
     for at, text in enumerate(prose):
         for start, end in sentences(text)[:2]:
-            if (does := _DOES.match(text[start:end])) is not None:
+            does = _DOES.match(text[start:end])
+            if does is None and at < _OPENING:
+                does = acts if (acts := _ACTS.match(text[start:end])) and " " in acts[1] else None
+            if does is not None:
                 # one word alone may be a team or a tool, unless it opens the document
                 name = _bare(does[1])
                 titled = any(name and name.lower() in title.lower() for title in titles)

@@ -45,6 +45,12 @@ def _with_answers(blocks: list[Block]) -> list[Block]:
             index += 1
             continue
         opening = _QUESTION.match(block.text) if block.tag == "p" else None
+        if opening is None and (asked := _emphatic_question(block)):
+            head, rest = paragraph(block.prose.cut(0, asked)), paragraph(block.prose.cut(asked))
+            head.tag = "summary"
+            found.append(Block("details", children=[head, rest], start=block.start, end=block.end))
+            index += 1
+            continue
         if opening is None:
             found.append(block)
             index += 1
@@ -101,6 +107,17 @@ def _answered(facts: Block) -> list[Block]:
         found[-1].children += [part, *each.children]
         found[-1].cover()
     return found
+
+
+def _emphatic_question(block: Block) -> int:
+    """Where a question in bold that opens a paragraph ends, 0 where there is none with an answer behind it."""
+    if block.tag != "p":
+        return 0
+    for mark in block.prose.marks:
+        asks = mark.tag == "strong" and mark.start == 0 and block.text[: mark.end].rstrip().endswith("?")
+        if asks and word_count(block.text[mark.end :]) > 0 and word_count(block.text[: mark.end]) >= _FEWEST_WORDS:
+            return mark.end
+    return 0
 
 
 def _parted(prose: Prose) -> tuple[Prose, Prose]:

@@ -16,6 +16,9 @@ __all__ = ["mark_facts", "mark_terms"]
 
 _MOST_TERM_WORDS = 8
 _MOST_PLAIN_WORDS = 3
+# So many plain terms in a row, with so many words behind each, are a list of terms.
+_FEWEST_PLAIN = 3
+_FEWEST_PLAIN_MEANING = 4
 _MOST_KEY_WORDS = 5
 _MOST_VALUE_WORDS = 12
 _PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
@@ -181,6 +184,10 @@ def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         after = index
         while after < len(blocks) and blocks[after].tag == "p" and _split(blocks[after].prose, vocabulary, True):
             after += 1
+        plain = index
+        while plain < len(blocks) and _is_plain_term(blocks[plain], vocabulary):
+            plain += 1
+        after = plain if plain - index >= _FEWEST_PLAIN and plain > after else after
         run = blocks[index:after]
         if len(run) >= 2 or (run and _stands_alone(run[0], vocabulary)):
             items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
@@ -189,6 +196,14 @@ def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             found.extend(run or blocks[index : index + 1])
         index = max(after, index + 1)
     return found
+
+
+def _is_plain_term(block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a line is "Dead mile: a mile that ..."; in a row of such lines a term need not be in Title Case."""
+    if block.tag != "p" or block.prose.marked("q"):
+        return False
+    split = _split(block.prose, vocabulary, False, _MOST_PLAIN_WORDS)
+    return split is not None and split.mark == ":" and word_count(block.text[split.rest :]) >= _FEWEST_PLAIN_MEANING
 
 
 def _stands_alone(block: Block, vocabulary: Vocabulary) -> bool:
@@ -264,6 +279,9 @@ def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
         elif _is_named(item, block):
             first = item.children.pop(0)
             _mark_item(item, item.prose, first.prose)
+            terms += 1
+        elif item.children and (named := _TIME.search(item.text)) and word_count(item.text[: named.start()]) <= 6:
+            _mark_item(item, item.prose, Prose())
             terms += 1
     if terms and terms * 2 >= len(items):
         block.add_class("terms")

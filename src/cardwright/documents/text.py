@@ -6,6 +6,7 @@ and there. Which bare lines are headings is told later, for all formats alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cardwright.documents.blocks import Block, paragraph
@@ -18,6 +19,8 @@ __all__ = ["read_text_document"]
 
 _FENCES = ("```", "~~~")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 2}
+# "== Heading ==", "--- part ---": the same marks before and behind.
+_FRAMED = re.compile(r"(={2,6}|-{3,6}|~{2,6}|\*{3,6}|#{2,6})\s+(\S.{0,90}?)\s+\1")
 _LONGEST_UNDERLINED = 120
 
 
@@ -102,6 +105,12 @@ def _take_underlined(lines: Sequence[Line], index: int, _: int) -> tuple[list[Bl
 
 def _take_hash(lines: Sequence[Line], index: int, _: int) -> tuple[list[Block], int]:
     line = lines[index]
+    framed = _FRAMED.fullmatch(line.chars)
+    if framed:
+        begin, end = framed.span(2)
+        prose = inline(Prose.of(line.chars[begin:end], line.start + begin))
+        level = 2 if framed[1][0] in "=#" else 3
+        return [Block("h", prose, start=line.start, end=line.end, level=level, cues=_cues(line))], index + 1
     level = len(line.chars[:7]) - len(line.chars[:7].lstrip("#"))
     if not 1 <= level <= 6 or not line.chars[level : level + 1].isspace():
         return [], index
