@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import yaml
 
@@ -24,7 +23,13 @@ _LITERAL = re.compile(r"[A-Za-z’']+(?: [A-Za-z’']+)+")
 @cache
 def texts() -> dict[str, str]:
     """Every document at hand, its words in small letters on one line."""
-    folders = [REPOSITORY / "seeds", REPOSITORY / "tests/data/extraction", CORPUS / "ten", CORPUS / "six", SHARED / "seeds"]
+    folders = [
+        REPOSITORY / "seeds",
+        REPOSITORY / "tests/data/extraction",
+        CORPUS / "ten",
+        CORPUS / "six",
+        SHARED / "seeds",
+    ]
     paths = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
     return {
         path.name: " ".join(re.findall(r"[a-z’']+", path.read_text("utf-8").lower().replace("’", "'")))
@@ -40,7 +45,10 @@ def wordings() -> Iterator[tuple[str, str]]:
         for rule in data.get("rules", ()):
             for key in ("match", "unless", "near", "unless-near", "select"):
                 value = rule.get(key) or ()
-                yield from ((f"{path.name} {rule['name']} {key}", each) for each in ([value] if isinstance(value, str) else value))
+                yield from (
+                    (f"{path.name} {rule['name']} {key}", each)
+                    for each in ([value] if isinstance(value, str) else value)
+                )
     words = yaml.safe_load((RULES / "vocabulary.yaml").read_text("utf-8"))
     for kind, entry in words["kinds"].items():
         yield from ((f"vocabulary kind {kind}", each) for each in entry["words"])
@@ -80,7 +88,11 @@ def test_no_rule_names_a_company() -> None:
     text = "\n".join(path.read_text("utf-8") for path in RULES.glob("*.yaml") if path.stem != "glossary")
 
     assert len(companies) > 5
-    assert not [name for name in companies if re.search(rf"\b{re.escape(name)}\b", text) and " " in name or name in text.split()]
+    assert not [
+        name
+        for name in companies
+        if (re.search(rf"\b{re.escape(name)}\b", text) and " " in name) or name in text.split()
+    ]
 
 
 def test_rules_of_one_document_are_listed_with_their_reason() -> None:
@@ -95,7 +107,11 @@ def test_rules_of_one_document_are_listed_with_their_reason() -> None:
         for proposal in said.data:
             for rule in str(proposal["rule"]).split(", "):
                 fired.setdefault(rule, set()).update(str(each).rpartition(":")[0] for each in proposal["source"])
-    named = [rule["name"] for path in RULES.glob("*.yaml") for rule in yaml.safe_load(path.read_text("utf-8")).get("rules", ())]
+    named = [
+        rule["name"]
+        for path in RULES.glob("*.yaml")
+        for rule in yaml.safe_load(path.read_text("utf-8")).get("rules", ())
+    ]
     reasons = yaml.safe_load(REASONS.read_text("utf-8"))
 
     assert {name for name in named if len(fired.get(name, ())) <= 1} == reasons.keys()

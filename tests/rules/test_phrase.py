@@ -59,8 +59,16 @@ FILTERED = {
     "short": [
         ("One. Two.", "One. Two."),
         (LONG, LONG[: LONG.index(", while")]),
-        ("One is short. " + LONG, "One is short."),
+        ("One is short. " + LONG, "One is short. " + LONG),
+        (
+            "This first sentence is long enough to say something of its own. " + LONG,
+            "This first sentence is long enough to say something of its own.",
+        ),
         ("Mapping, drawing, and building whole benches for very small workshops.",) * 2,
+    ],
+    "full": [
+        (f"One comes first here today. {LONG}", f"One comes first here today. {LONG}"),
+        (f"{LONG} {LONG}", LONG),
     ],
     "bare": [
         ("Specifically, this is the bench.", "bench"),

@@ -95,7 +95,10 @@ def gaps(text: str) -> tuple[str, str]:
         return "", f"longer than {LONGEST} words"
     if any(len(words(plain(each[1]))) > LONGEST_GAP for each in found):
         return "", f"a gap of more than {LONGEST_GAP} words"
-    if len(words(plain(_GAP.sub(" ", text)))) < 2:
+    open_ = " ".join(words(plain(_GAP.sub(" ", text)).casefold()))
+    if any(f" {' '.join(words(plain(each[1]).casefold()))} " in f" {open_} " for each in found):
+        return "", "what is hidden stands in the open too"
+    if len(open_.split()) < 2:
         return "", "nothing is left around the gap"
     numbers = iter(range(1, len(found) + 1))
     numbered = _GAP.sub(lambda each: f"{{{{c{next(numbers)}::{each[1]}}}}}", text)

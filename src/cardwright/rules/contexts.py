@@ -22,6 +22,7 @@ __all__ = [
     "cells_of",
     "column",
     "enumeration_of",
+    "head_of",
     "inside",
     "item_text",
     "items_of",
@@ -107,6 +108,8 @@ def _text_of(index: Index, element: Tag) -> str:
         return ", ".join(item_text(index, item) for item in items_of(index, element))
     if element.name == "dt":
         return f"{index.text(element)}: {values_of(index, element)}"
+    if element.name == "td" and (head := head_of(index, element)):
+        return f"{head}: {index.text(element)}"
     term, rest = term_of(index, element), rest_of(index, element)
     if term and rest and child(element, "dfn") is not None:
         return f"{term}: {rest}"
@@ -228,7 +231,10 @@ def siblings_of(index: Index, element: Tag) -> tuple[list[Tag], int]:
 
 def called(index: Index, element: Tag) -> str:
     """What an element in line is called: a section by its heading, an item as a list names it."""
-    return title_of(element) if element.name == "section" else item_text(index, element)
+    if element.name == "section":
+        return title_of(element)
+    named = term_of(index, element) if element.name == "li" else ""
+    return named or item_text(index, element)
 
 
 def values_of(index: Index, key: Tag) -> str:
@@ -246,6 +252,14 @@ def values_of(index: Index, key: Tag) -> str:
 def cells_of(index: Index, row: Tag) -> list[Tag]:
     """The cells of a row that rules may see."""
     return [cell for cell in children(row, "td", "th") if id(cell) in index.order]
+
+
+def head_of(index: Index, cell: Tag) -> str:
+    """The head of the column a cell stands in."""
+    row = nearest(cell, "tr")
+    cells = cells_of(index, row) if row is not None else []
+    place = next((at for at, each in enumerate(cells, 1) if each is cell), 0)
+    return cell_of(index, cell, "column", str(place)) if place else ""
 
 
 def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:

@@ -18,6 +18,7 @@ from cardwright.rules.contexts import (
     cell_of,
     cells_of,
     enumeration_of,
+    head_of,
     inside,
     item_text,
     items_of,
@@ -291,14 +292,6 @@ def _below(index: Index, unit: Unit) -> list[str]:
     return [text for cells in rows if place < len(cells) and (text := index.text(cells[place]))]
 
 
-def _column(index: Index, unit: Unit) -> str:
-    """The head of the column a cell stands in."""
-    row = nearest(unit.element, "tr")
-    cells = cells_of(index, row) if row is not None else []
-    place = next((at for at, each in enumerate(cells, 1) if each is unit.element), 0)
-    return cell_of(index, unit.element, "column", str(place)) if place else ""
-
-
 def _labelled(_: Index, unit: Unit) -> str:
     passage = passage_of(unit.element)
     return plain(str(passage.get("data-label", "")))
@@ -340,7 +333,7 @@ PLACEHOLDERS: Mapping[str, Callable[[Index, Unit], Value]] = MappingProxyType(
         "value": _value,
         "below": _below,
         "cell": _cell,
-        "column": _column,
+        "column": lambda index, unit: head_of(index, unit.element) if unit.element.name == "td" else "",
         "time": _time,
         "labelled": _labelled,
         "company": lambda index, _: plain(index.info.company),
