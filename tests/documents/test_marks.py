@@ -47,6 +47,22 @@ SELECTED = [
     ("damaged letters mark their block", "The PanamΓ‘ canal is long enough.", "[data-damaged=true]", ["The PanamΓ‘ canal is long enough."]),
     ("units with Greek letters are not damaged", "It takes 5 μs, or Δt, at most today.", "[data-damaged]", []),
     ("emphasis stays", "Only *here* and **there**.", "em, strong", ["here", "there"]),
+    ("a lead-in without a colon", "# Hiring\n\nWe hire slowly. We look for\n\n- a steady hand\n- patience", "ul[data-lead='We look for'] > li", ["a steady hand", "patience"]),
+    ("a question in bold with its answer", "# The pier\n\n**Is it far to the pier?**\nTwo hours on foot.", "details > summary", ["Is it far to the pier?"]),
+    ("questions marked with another sign", "Q> Is it far?\nA> Two hours.", "details > p", ["Two hours."]),
+    ("keys that are questions", "<dl><dt>Is it far?</dt><dd>Two hours.</dd><dt>Is it steep?</dt><dd>No.</dd></dl>", "details > p", ["Two hours.", "No."]),
+    ("quoted lines over hints", '"Tell me about a storm you met."\nThey want to hear whom you told first, and when it was.\n\n"Why tides?"\n\n"How would you calm a crew?"\nAsk what they saw before you say anything yourself.\n',
+     "li > p[data-label='How to answer']", ["They want to hear whom you told first, and when it was."]),
+    ("a name with its time behind a comma", "1. Call with the people team, 25 minutes, about what you expect\n2. Day on board, half a day; you sail with us", "li[data-time] > dfn", ["Call with the people team", "Day on board"]),
+    ("keys with long values are terms", "<dl><dt>Neap tide</dt><dd>The small tide that comes twice a month between moon and sun.</dd><dt>Spring tide</dt><dd>The great tide that comes twice a month with moon and sun.</dd><dt>Slack</dt><dd>The short time in which the water stands still at the turn.</dd></dl>",
+     "ul.terms > li > dfn", ["Neap tide", "Spring tide", "Slack"]),
+    ("more values of such a key are labelled", "<dl><dt>Neap tide</dt><dd>The small tide that comes twice a month between moon and sun.</dd><dd>Also called: nip</dd><dt>Spring tide</dt><dd>The great tide that comes twice a month with moon and sun.</dd><dt>Slack</dt><dd>The short time in which the water stands still at the turn.</dd></dl>",
+     "ul.terms > li > p", ["Also called: nip"]),
+    ("keys that come again are facts", "## Call\n\nWith whom: the harbour master\n\n## Visit\n\nWith whom: two pilots of the night watch", "dl > dt", ["With whom", "With whom"]),
+    ("plain terms in a row", "Words\n\nDead mile: a mile without any freight.\nTurn: the time between two trips out.\nStoppage: a closure of the whole canal.\n", "ul.terms > li > dfn", ["Dead mile", "Turn", "Stoppage"]),
+    ("numbered lines of one paragraph are steps", "<p>1 A call with the pilot<br>2 A day on the water<br>3 A talk about pay</p>", "ol > li", ["A call with the pilot", "A day on the water", "A talk about pay"]),
+    ("a head with e.g. inside", "- Orchestration (e.g. Airflow): starts the jobs.\n- Storage (e.g. MinIO): keeps the frames.", "li > dfn", ["Orchestration (e.g. Airflow)", "Storage (e.g. MinIO)"]),
+    ("a question in a section of questions", "<h2>Questions</h2><p>How would you calm a crew?</p><ul><li>strong: asks what they saw</li><li>weak: shouts</li></ul>", "details > summary", ["How would you calm a crew?"]),
     ("underscores inside words stay", "Set remote_derived_flag to FULL_TIME today.", "em", []),
 ]  # fmt: skip
 
@@ -55,8 +71,9 @@ SELECTED = [
     ("text", "selector", "expected"), [case[1:] for case in SELECTED], ids=[case[0] for case in SELECTED]
 )
 def test_a_selector_finds_what_the_mark_means(document: Reader, text: str, selector: str, expected: list[str]) -> None:
-    """Each meaning is found by the selector that docs/documents.md gives for it."""
-    found = [element.get_text() for element in document(text).tree.select(selector)]
+    """Each meaning is found by the selector that docs/documents.md gives for it, in text, Markdown and HTML."""
+    name = {"<": "a.html", "#": "a.md"}.get(text[0], "a.txt")
+    found = [element.get_text() for element in document(text, name=name).tree.select(selector)]
     assert found[: len(expected)] == expected
     assert bool(found) == bool(expected)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cardwright.documents import load_sources, load_vocabulary
+from cardwright.documents import load_sources, load_vocabulary, read
 from cardwright.files import TextFile, read_text
 from cardwright.model import Document, DocumentInfo
 
@@ -127,6 +127,12 @@ INFERRED = [
     ("facts tell company, role and date", "Miller Wanted\nCompany: Oakrow\nJob Title: Head Miller\nDate Posted: 2027-01-02\n",
      {"company": "Oakrow", "role": "Head Miller", "date": "2027-01-02"}),
     ("a company in the title must come again", "Life at Oakrow\nThe stones turn slowly all day long.\n", {"company": ""}),
+    ("a title in capitals", "THE HARBOUR OFFICE\nHOW WE WORK - PRINCIPLES FOR ALL WHO JOIN\n\nWHO WE ARE\n\nThe Harbour Office keeps the lights of nine islands and rings the bells in fog.\n", {"title": "THE HARBOUR OFFICE", "label": "principles page", "company": "Harbour Office"}),
+    ("who speaks in the first lines", "Streaming glossary\n\nWords that we use at Copper Lane when we move data. At Copper Lane a topic is a log.\n", {"company": "Copper Lane", "label": "streaming glossary"}),
+    ("who has the rights", "How we decide\n\nMost things are decided by one person at the pier, and written down.\n\nOakrow Mills decides slowly. Oakrow Mills decides once.\n\n© 2027 Oakrow Mills Ltd.\n", {"company": "Oakrow Mills"}),
+    ("a trade in small letters", "Interview guide for night pilots and backend engineers\n\nWe ask what you would do in a fog, and then we listen.\n", {"role": "", "label": "interview guide"}),
+    ("the trade that a guide is for", "Interview guide for backend engineers\n\nWe ask what you would do in a fog, and then we listen.\n", {"role": "backend engineer", "label": "backend engineer interview guide"}),
+    ("a team is no company", "Notes\n\nNine islands are served by eleven boats, and each boat has a crew of four.\n\nDigital has three groups of people. Digital builds. Digital runs. Digital sells.\n", {"company": ""}),
     ("a company that comes again", "Life at Oakrow\nOakrow grinds. At Oakrow we bake. Oakrow sells bread.\n", {"company": "Oakrow"}),
 ]  # fmt: skip
 
@@ -139,6 +145,26 @@ def test_blanks_are_filled_only_where_the_document_is_plain(
     made = document(text)
     assert {key: getattr(made.info, key) for key in expected} == expected
     assert {key for key in expected if key in made.inferred} == {key for key, value in expected.items() if value}
+
+
+def test_page_chrome_before_the_title_is_passed_over() -> None:
+    """The first line that is no chrome is the title, and tells the role of a posting."""
+    file, _ = read_text(Path(__file__).parents[2] / "rules" / "vocabulary.yaml", "rules/vocabulary.yaml")
+    assert file is not None
+    vocabulary, _ = load_vocabulary(file)
+    text = (
+        "Skip to main content\n< Back to all 12 jobs\n\nHarbour Pilot, Night (m/f/x)\n\nApply now   Save job\n\n"
+        "What You Will Do:\n\n* Bring ships in\n* Bring ships out\n\nWhat You Bring:\n\n* A steady hand\n* Patience\n"
+    )
+
+    made, _ = read(text.encode(), DocumentInfo("a.txt"), vocabulary)
+
+    assert made is not None
+    assert (made.info.title, made.info.role, made.info.label) == (
+        "Harbour Pilot, Night (m/f/x)",
+        "Harbour Pilot",
+        "Harbour Pilot posting",
+    )
 
 
 def test_what_sources_say_is_never_inferred_over(document: Reader) -> None:

@@ -102,15 +102,15 @@ def _calm(index: Index, title: str) -> str:
 
 
 def _topic(index: Index, unit: Unit) -> str:
-    """What the passage is about: its term, the question it answers, else the nearest heading."""
+    """What the passage is about: its term, the question it answers, else its heading; none below the title alone."""
     passage = passage_of(unit.element)
     item = nearest(passage, "li")
     named = (term_of(index, item) if item is not None else "") or _summary(index, unit)
     if named:
         return named
     around = sections_of(index, unit.element)
-    opening = bool(around) and around[0] is index.tree and bool(index.info.label)
-    return capital(plain(index.info.label)) if opening else _heading(index, unit)
+    opening = bool(around) and around[0] is index.tree
+    return "" if opening else _heading(index, unit)
 
 
 def _parent(index: Index, unit: Unit) -> str:
