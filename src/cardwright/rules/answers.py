@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cardwright.rules.filters import headed, named, shortened
+from cardwright.rules.filters import first, headed, named, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
-from cardwright.rules.sentences import sentences, words
+from cardwright.rules.sentences import sentences, spans, words
 
 if TYPE_CHECKING:
     from cardwright.rules.placeholders import Value
@@ -149,12 +149,14 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     if len(items) < 2:
         return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
     if rule.long != "skip":
+        whole = items
         for most in (LONG_ITEM, SHORT_ITEM) if rule.long != "shorten" else (SHORT_ITEM,):
             if sum(len(words(plain(item))) for item in items) > LONGEST:
                 items = [shortened(item, most) for item in items]
         if rule.long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
             items = [headed(item) for item in items]
             items = _fitted(items)
+        items = _even(whole, items)
     for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
         if count > 1 and rule.long in ("skip", "shorten"):
             break
@@ -175,6 +177,12 @@ def _fitted(items: list[str]) -> list[str]:
             return fitted
         fitted[at] = named(fitted[at])
     return fitted if sum(len(words(plain(item))) for item in fitted) <= LONGEST else items
+
+
+def _even(whole: list[str], items: list[str]) -> list[str]:
+    """Items of which none has a second sentence where one has lost its own."""
+    lost = any(len(spans(plain(after))) < len(spans(plain(before))) for before, after in zip(whole, items, strict=True))
+    return [first(item) for item in items] if lost else items
 
 
 def _part(rule: Rule, value: Callable[[str], Value], names: Collection[str], name: str, items: list[str]) -> Filled:
