@@ -1,4 +1,4 @@
-"""The documents that are scored: ten that rules were improved on, six that were kept aside, and the originals."""
+"""The documents that are scored: ten and twelve that rules were improved on, six kept aside, and the originals."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ SETS = {
     "originals": (SHARED / "gold",),
     "originals, our gold": (CORPUS / "originals",),
     "ten": (CORPUS / "ten",),
+    "twelve": (CORPUS / "twelve",),
     "six": (CORPUS / "six",),
 }
 

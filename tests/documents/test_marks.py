@@ -62,7 +62,7 @@ SELECTED = [
     ("plain terms in a row", "Words\n\nDead mile: a mile without any freight.\nTurn: the time between two trips out.\nStoppage: a closure of the whole canal.\n", "ul.terms > li > dfn", ["Dead mile", "Turn", "Stoppage"]),
     ("numbered lines of one paragraph are steps", "<p>1 A call with the pilot<br>2 A day on the water<br>3 A talk about pay</p>", "ol > li", ["A call with the pilot", "A day on the water", "A talk about pay"]),
     ("a head with e.g. inside", "- Orchestration (e.g. Airflow): starts the jobs.\n- Storage (e.g. MinIO): keeps the frames.", "li > dfn", ["Orchestration (e.g. Airflow)", "Storage (e.g. MinIO)"]),
-    ("a question in a section of questions", "<h2>Questions</h2><p>How would you calm a crew?</p><ul><li>strong: asks what they saw</li><li>weak: shouts</li></ul>", "details > summary", ["How would you calm a crew?"]),
+    ("a question in a section of questions", "<h1>Guide</h1><h2>Questions</h2><p>How would you calm a crew?</p><ul><li>strong: asks what they saw</li><li>weak: shouts</li></ul>", "details > summary", ["How would you calm a crew?"]),
     ("underscores inside words stay", "Set remote_derived_flag to FULL_TIME today.", "em", []),
 ]  # fmt: skip
 
