@@ -9,7 +9,7 @@ HISTORIES ?= 3000
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build-decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture format pins clean
+.PHONY: help build-decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture score format pins clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -46,6 +46,9 @@ schemas: .venv/dev ## write schemas/ and the page of codes anew
 
 test: .venv/dev ## all tests
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+
+score: .venv/dev ## how much of what good decks ask the rules find, in each set of documents
+	PYTHONPATH=tests $(BIN)/python -m corpus
 
 # The same versions as everywhere, but for Anki itself.
 $(BACKENDS:%=.venv-%/run): .venv-%/run: pyproject.toml constraints.txt

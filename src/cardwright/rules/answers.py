@@ -182,7 +182,7 @@ def _fitted(items: list[str]) -> list[str]:
 def _even(whole: list[str], items: list[str]) -> list[str]:
     """Items of which none has a second sentence where one has lost its own."""
     lost = any(len(spans(plain(after))) < len(spans(plain(before))) for before, after in zip(whole, items, strict=True))
-    return [first(item) for item in items] if lost else items
+    return [first(item).removesuffix(".") for item in items] if lost else items
 
 
 def _part(rule: Rule, value: Callable[[str], Value], names: Collection[str], name: str, items: list[str]) -> Filled:
