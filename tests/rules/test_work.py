@@ -1,0 +1,54 @@
+"""How often selectors are run: a document must not cost more with each rule that asks for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cardwright.commands import gather
+from cardwright.model import Document
+from cardwright.rules import RuleBook
+from cardwright.rules.passages import index
+from cardwright.rules.propose import of_document
+from cardwright.settings import find
+
+REPOSITORY = Path(__file__).parents[2]
+ITEMS = "<ul>" + "".join(f"<li><dfn>term {at}</dfn> what it is</li>" for at in range(20)) + "</ul>"
+RULE = """
+    name: {name}
+    select: li:has(> dfn)
+    match: {match}
+    front: 'What is **{{dfn}}**?'
+    back: '{{rest}}'
+    """
+
+
+def runs_of(document: Document, book: RuleBook) -> int:
+    """How often a selector was matched against an element."""
+    walked = index(document)
+    of_document(walked, book)
+    return sum(len(answers) for answers in walked.matched.values())
+
+
+def test_a_second_rule_of_the_same_selector_runs_it_no_second_time(
+    document: Callable[..., Document], book: Callable[..., RuleBook]
+) -> None:
+    """Each element is tried once for a selector, however many rules ask for it."""
+    one = book(RULE.format(name="one", match="term 1"))
+    three = book(*(RULE.format(name=name, match=f"term {at}") for at, name in enumerate(("one", "two", "three"))))
+
+    assert runs_of(document(ITEMS), one) == runs_of(document(ITEMS), three) == 20
+
+
+@pytest.mark.parametrize("name", ["product-designer-data-platform.txt", "pm-interview-guide.txt"])
+def test_shipped_rules_try_few_elements(name: str) -> None:
+    """All shipped rules together try an element less than this often, on the documents of the repository."""
+    settings, _ = find(REPOSITORY)
+    assert settings is not None
+    ruling, _ = gather.ruling(settings)
+    documents, _ = gather.documents(settings, [REPOSITORY / "seeds" / name], ruling.vocabulary)
+    elements = len(documents[0].tree.find_all(True))
+
+    assert runs_of(documents[0], ruling.book) / elements < 9
