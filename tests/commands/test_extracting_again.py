@@ -389,3 +389,26 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(workshop: Story, monke
     assert "the file changed while it was being worked on" in said.err
     assert "title: Our values" in workshop.read("cards/values.yaml")
     assert "two people" not in workshop.read("cards/values.yaml").lower()
+
+
+def test_another_rule_that_hides_a_gap_makes_a_card_of_its_own(workshop: Story) -> None:
+    """A question does not turn into a cloze because its words are alike: learners would lose its history."""
+    workshop.write("rules/values.yaml", """
+        into: values
+        tags: [work]
+        rules:
+          - name: gap
+            select: li:has(> dfn)
+            match: '(?P<who>somebody else|whoever spills)'
+            id: 'gap {who}'
+            cloze: 'What does **{dfn}** mean? {before} {who} {after}'
+            hide: [who]
+        """)  # fmt: skip
+
+    said = workshop.run("extract")
+
+    assert said.code == 0
+    text = workshop.read("cards/values.yaml")
+    assert "  - id: second-ear\n    front: What does **Second ear** mean?\n" in text
+    assert text.count("    cloze: ") == 2
+    assert "2 cards added" in said.out

@@ -75,6 +75,8 @@ def _score(proposal: Proposal, entry: Entry, card: Card | None, gone: Collection
     """
     if proposal.draft and not entry.fields.get("draft"):
         return 0.0  # a passage that no rule catches any more is no new wording of a card
+    if bool(proposal.cloze) != bool(entry.fields.get("cloze")):
+        return 0.0  # another note type is another note to Anki: the card would lose what its learners did
     documents = {origin.document for origin in proposal.origins}
     near = [each for each in entry.origins if each.document in documents or each.document in gone]
     if not near:
