@@ -412,3 +412,25 @@ def test_another_rule_that_hides_a_gap_makes_a_card_of_its_own(workshop: Story) 
     assert "  - id: second-ear\n    front: What does **Second ear** mean?\n" in text
     assert text.count("    cloze: ") == 2
     assert "2 cards added" in said.out
+
+
+def test_a_card_of_another_rule_on_another_subject_takes_no_card_over(story: Story) -> None:
+    """Two patterns may share most of their words; that alone makes no new wording of a card."""
+    front = "does the bench guide of the workshop in Oberfeld name"
+    rule = "  - name: {name}\n    select: {select}\n    id: '{id}'\n    front: '{front}'\n    back: '{back}'\n"
+    one = rule.format(
+        name="area", select="li", id="area {text}", front=f"Which area {front} for “{{text}}”?", back="{heading}"
+    )
+    all_of_them = rule.format(
+        name="areas", select="section:has(> section)", id="areas", front=f"Which areas {front}?", back="{parts}"
+    )
+    story.write("seeds/guide.md", "# Guide\n\n## Gluing joints\n\n- warm it\n\n## Varnish pots\n\nThey dry.\n\n## Strings\n\nThey snap.\n")
+    story.write_bytes("rules/areas.yaml", f"into: areas\nrules:\n{one}".encode())
+    assert "1 card added" in story.run("extract").out
+    before = story.read("cards/areas.yaml")
+    story.write_bytes("rules/areas.yaml", f"into: areas\nrules:\n{all_of_them}".encode())
+
+    said = story.run("extract")
+
+    assert "1 card added" in said.out
+    assert story.read("cards/areas.yaml").startswith(before.rstrip("\n"))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cardwright.cards.known import base_of, words
-from cardwright.cards.likeness import ALIKE, MARGIN, NAMED_ALIKE, likeness
+from cardwright.cards.likeness import ALIKE, MARGIN, NAMED_ALIKE, STRANGE_ALIKE, likeness
 from cardwright.memory.extracted import Entry
 from cardwright.model import Card, Proposal
 
@@ -89,4 +89,7 @@ def _score(proposal: Proposal, entry: Entry, card: Card | None, gone: Collection
     )
     if named and alike >= NAMED_ALIKE:
         return 1 + alike
-    return alike if alike >= ALIKE else 0.0
+    known = any(
+        origin.subject == each.subject or origin.rule == each.rule for each in near for origin in proposal.origins
+    )
+    return alike if alike >= (ALIKE if known else STRANGE_ALIKE) else 0.0

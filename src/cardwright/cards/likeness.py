@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-__all__ = ["ALIKE", "MARGIN", "NAMED_ALIKE", "likeness"]
+__all__ = ["ALIKE", "MARGIN", "NAMED_ALIKE", "STRANGE_ALIKE", "likeness"]
 
 # From here on two texts say the same thing in other words; of one subject, less will do.
 ALIKE = 0.6
 NAMED_ALIKE = 0.3
+# Where neither the subject nor the rule is the same, the words of a pattern must not be what is alike.
+STRANGE_ALIKE = 0.8
 # Two likenesses that are nearer than this say nothing about which of them is meant.
 MARGIN = 0.1
 

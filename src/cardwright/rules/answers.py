@@ -148,25 +148,32 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     items = list(dict.fromkeys(items))
     if len(items) < 2:
         return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
-    if rule.long != "skip":
-        whole = items
-        for most in (LONG_ITEM, SHORT_ITEM) if rule.long != "shorten" else (SHORT_ITEM,):
-            if sum(len(words(plain(item))) for item in items) > LONGEST:
-                items = [shortened(item, most) for item in items]
-        if rule.long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
-            items = [headed(item) for item in items]
-            items = _fitted(items)
-        items = _even(whole, items)
-    for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
-        if count > 1 and rule.long in ("skip", "shorten"):
-            break
-        parts = [_part(rule, value, names, name, chunk) for chunk in _chunks(items, count)]
-        missing = next((part for part in parts if part.missing), None)
-        if missing:
-            return Answer(why=_empty(missing))
-        if all(len(words(part.text)) <= LONGEST for part in parts):
-            return Answer(tuple(part.text for part in parts))
+    asks = any(plain(item).endswith("?") for item in items)
+    kept = [items] if asks and rule.long not in ("skip", "shorten") else []  # half a question asks something else
+    for chosen in (*kept, _trimmed(items, rule.long)):
+        for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
+            if count > 1 and rule.long in ("skip", "shorten"):
+                break
+            parts = [_part(rule, value, names, name, chunk) for chunk in _chunks(chosen, count)]
+            missing = next((part for part in parts if part.missing), None)
+            if missing:
+                return Answer(why=_empty(missing))
+            if all(len(words(part.text)) <= LONGEST for part in parts):
+                return Answer(tuple(part.text for part in parts))
     return Answer(why=f"a list of {len(items)} items, too long for one card")
+
+
+def _trimmed(items: list[str], long: str | None) -> list[str]:
+    """Items cut back to what is needed for one card, as far as `long` allows."""
+    if long == "skip":
+        return items
+    whole = items
+    for most in (LONG_ITEM, SHORT_ITEM) if long != "shorten" else (SHORT_ITEM,):
+        if sum(len(words(plain(item))) for item in items) > LONGEST:
+            items = [shortened(item, most) for item in items]
+    if long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
+        items = _fitted([headed(item) for item in items])
+    return _even(whole, items)
 
 
 def _fitted(items: list[str]) -> list[str]:
