@@ -84,7 +84,8 @@ def _sum(tried: Trial, wanted: set[str]) -> str:
     bare = sum(not each.cards for each in tried.passages)
     rules = f"{len(wanted)} rule{'s' if len(wanted) != 1 else ''}"
     rest = f"{bare} of {len(tried.passages)} passages without a card"
-    return f"{rules}: {len(cards)} cards, {lost} lost to other rules; {rest}"
+    made = f"{len(cards)} card{'s' if len(cards) != 1 else ''}"
+    return f"{rules}: {made}, {lost} lost to other rules; {rest}"
 
 
 def _as_data(each: Tried, wanted: set[str]) -> dict[str, object]:
