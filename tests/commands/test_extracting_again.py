@@ -424,7 +424,10 @@ def test_a_card_of_another_rule_on_another_subject_takes_no_card_over(story: Sto
     all_of_them = rule.format(
         name="areas", select="section:has(> section)", id="areas", front=f"Which areas {front}?", back="{parts}"
     )
-    story.write("seeds/guide.md", "# Guide\n\n## Gluing joints\n\n- warm it\n\n## Varnish pots\n\nThey dry.\n\n## Strings\n\nThey snap.\n")
+    story.write(
+        "seeds/guide.md",
+        "# Guide\n\n## Gluing joints\n\n- warm it\n\n## Varnish pots\n\nThey dry.\n\n## Strings\n\nThey snap.\n",
+    )
     story.write_bytes("rules/areas.yaml", f"into: areas\nrules:\n{one}".encode())
     assert "1 card added" in story.run("extract").out
     before = story.read("cards/areas.yaml")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather
+from cardwright.commands.alone import alone
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
-from cardwright.files import ChangedError, claim, write_all
-from cardwright.settings import Settings, find
+from cardwright.files import ChangedError, write_all
+from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.decks import Build, Clock
@@ -26,12 +27,9 @@ def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, brea
     `locked`: the memory must be up to date, and no clock is asked. `relock`: what cannot be read of it is made anew.
     `breaking`: note types may have another schema than learners know.
     """
-    settings, found = find(folder)
-    if settings is None:
-        return Outcome(diagnostics=tuple(found))
-    with claim(settings.root / ".cardwright") as held:
-        if not held:
-            return Outcome(diagnostics=(gather.held(),), root=settings.root)
+
+    def work(settings: Settings) -> Outcome:
+        found: list[Diagnostic] = []
         now = None if locked else _now(found, relock=relock)
         if failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
@@ -46,6 +44,8 @@ def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, brea
         if build is None or failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
         return _write(settings, gathered, build, found, locked=locked)
+
+    return alone(folder, work)
 
 
 def _now(found: list[Diagnostic], *, relock: bool) -> Clock | None:

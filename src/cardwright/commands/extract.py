@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import gather, told
+from cardwright.commands.alone import alone
 from cardwright.commands.choose import Choices, nothing_to_choose, resolve
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
-from cardwright.files import ChangedError, TextFile, claim, write_all
+from cardwright.files import ChangedError, TextFile, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -49,16 +50,11 @@ def run(
 
     `choices` are decisions of a person about news; `confirmed`: the cards that vanished are meant to be gone.
     """
-    settings, found = find(folder)
-    if settings is None:
-        return Outcome(diagnostics=tuple(found))
     wish = _Wish([folder / each for each in documents], choices or Choices(), dry_run=dry_run, confirmed=confirmed)
-    if dry_run:
-        return _run(settings, wish)
-    with claim(settings.root / ".cardwright") as held:
-        if not held:
-            return Outcome(diagnostics=(gather.held(),), root=settings.root)
-        return _run(settings, wish)
+    if not dry_run:
+        return alone(folder, lambda settings: _run(settings, wish))
+    settings, found = find(folder)
+    return _run(settings, wish) if settings else Outcome(diagnostics=tuple(found))
 
 
 def _run(settings: Settings, wish: _Wish) -> Outcome:

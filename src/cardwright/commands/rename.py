@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather
+from cardwright.commands.alone import alone
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Related, Span, did_you_mean, error, failed
-from cardwright.files import ChangedError, TextFile, claim, write_all
-from cardwright.settings import Settings, find
+from cardwright.files import ChangedError, TextFile, write_all
+from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.cards import CardFile
@@ -48,13 +49,7 @@ class _Known:
 
 def run(folder: Path, old: str, new: str) -> Outcome:
     """Give the card `old` the id `new`; where a person has done so already, bring the memories up to date."""
-    settings, found = find(folder)
-    if settings is None:
-        return Outcome(diagnostics=tuple(found))
-    with claim(settings.root / ".cardwright") as held:
-        if not held:
-            return Outcome(diagnostics=(gather.held(),), root=settings.root)
-        return _run(settings, old, new)
+    return alone(folder, lambda settings: _run(settings, old, new))
 
 
 def _run(settings: Settings, old: str, new: str) -> Outcome:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import gather
+from cardwright.commands.alone import alone
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, failed
-from cardwright.files import ChangedError, TextFile, claim, read_text, write_all
-from cardwright.settings import Settings, find
+from cardwright.files import ChangedError, TextFile, read_text, write_all
+from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.model import Document
@@ -24,13 +25,7 @@ _OPENING = "# What the documents here are; every key is optional. `label` is how
 
 def run(folder: Path, documents: Sequence[Path]) -> Outcome:
     """Write an entry for each document that has none; what could not be inferred stands there as a comment."""
-    settings, found = find(folder)
-    if settings is None:
-        return Outcome(diagnostics=tuple(found))
-    with claim(settings.root / ".cardwright") as held:
-        if not held:
-            return Outcome(diagnostics=(gather.held(),), root=settings.root)
-        return _run(settings, [folder / each for each in documents])
+    return alone(folder, lambda settings: _run(settings, [folder / each for each in documents]))
 
 
 def _run(settings: Settings, named: Sequence[Path]) -> Outcome:
