@@ -14,8 +14,8 @@ from cardwright.rules.phrase import Filled, fill
 from cardwright.rules.sentences import sentences, spans, words
 
 if TYPE_CHECKING:
-    from cardwright.rules.placeholders import Value
     from cardwright.rules.rulefile import Rule
+    from cardwright.rules.unit import Value
 
 __all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", "gaps"]
 

@@ -12,9 +12,10 @@ from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
 from cardwright.rules.names import slug, subject_key
 from cardwright.rules.passages import Index, nearest, passage_of, passages_in
 from cardwright.rules.phrase import Template, fill
-from cardwright.rules.placeholders import INLINE, Unit, Value, value_of
+from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
+from cardwright.rules.unit import INLINE, Unit, Value
 
 if TYPE_CHECKING:
     from bs4 import Tag

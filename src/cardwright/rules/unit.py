@@ -1,0 +1,34 @@
+"""What a rule makes a card of: an element, or a sentence of it, with what its pattern caught."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["INLINE", "Unit", "Value"]
+
+# What a placeholder gives: marked text, or a list of marked texts.
+Value = str | list[str]
+
+# Elements that stand inside a sentence.
+INLINE = ("span", "em", "strong", "q", "code", "abbr")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One thing a rule may make a card of: an element, or one sentence of it.
+
+    `text` is what `match` looked at, `sentence` the sentence at hand, `before` and `after`
+    what stands around the match, `groups` what its named groups caught.
+    """
+
+    element: Tag
+    text: str
+    sentence: str = ""
+    before: str = ""
+    after: str = ""
+    groups: Mapping[str, str] = field(default_factory=dict)
