@@ -2,61 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cardwright.rules.answers import Answer, answers, damaged, gaps
+from cardwright.rules.candidates import Candidate, Claim, cards_of
 from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
-from cardwright.rules.names import slug, subject_key
-from cardwright.rules.passages import Index, nearest, passage_of, passages_in
-from cardwright.rules.phrase import Template, fill
+from cardwright.rules.passages import Index, passage_of, passages_in
+from cardwright.rules.phrase import Template
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
-from cardwright.rules.unit import INLINE, Unit, Value
+from cardwright.rules.unit import CONTAINERS, INLINE, Unit
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["WHOLE", "Candidate", "Claim", "Miss", "apply", "is_for", "is_near", "passages_about"]
+__all__ = ["WHOLE", "Miss", "apply", "is_for", "is_near", "passages_about"]
 
-# A claim on a passage: its place in the walk, and which characters of its text.
-Claim = tuple[int, int, int]
 WHOLE = 1 << 30
 # More gaps in one sentence leave nothing to go by.
 MOST_GAPS = 3
 
 # Placeholders that say what a passage says; a card without any of them leaves the passage to others.
 _TELLING = frozenset(
-    ("text", "rest", "sentence", "alone", "before", "after", "items", "questions", "answer", "value", "row")
+    (
+        "text",
+        "rest",
+        "sentence",
+        "alone",
+        "before",
+        "after",
+        "items",
+        "questions",
+        "answer",
+        "value",
+        "row",
+        "cell",
+        "below",
+    )
 )
-_CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A card that a rule would make of one place in a document, before rules compete.
-
-    `passages` are the places in the walk of the passages it is about, `claims` what it
-    takes from rules that see only what is left over. `at` is the element's place in the walk,
-    `start` where in its text a sentence begins.
-    """
-
-    rule: Rule
-    document: str
-    line: int
-    at: int
-    start: int
-    passages: tuple[int, ...]
-    claims: tuple[Claim, ...]
-    subject: str
-    id: str
-    front: str = ""
-    back: str = ""
-    cloze: str = ""
-    extra: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ def apply(
             caught = _caught(rule, unit)
             if caught is None:
                 continue
-            cards, why = _cards(rule, index, caught)
+            cards, why = cards_of(rule, index, caught)
             if why:
                 missed.append(Miss(about, rule.name, why))
             start = claims[0][1] if claims else 0
@@ -113,7 +99,7 @@ def is_near(rule: Rule, index: Index, element: Tag) -> bool:
 
 def passages_about(element: Tag) -> list[Tag]:
     """The passages that a card about an element is about."""
-    return passages_in(element) if element.name in _CONTAINERS else [passage_of(element)]
+    return passages_in(element) if element.name in CONTAINERS else [passage_of(element)]
 
 
 def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple[int, ...], tuple[Claim, ...]]]:
@@ -124,7 +110,7 @@ def _units(rule: Rule, index: Index, element: Tag) -> Iterator[tuple[Unit, tuple
         claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, passages_about(element))
         yield Unit(element, unit_text(index, element)), *claimed
     elif rule.each == "sentence":
-        for passage in passages_about(element) if element.name in _CONTAINERS else [element]:
+        for passage in passages_about(element) if element.name in CONTAINERS else [element]:
             yield from _sentences(rule, index, passage)
     else:
         parts = list(_parts(rule.each, index, element))
@@ -238,84 +224,3 @@ def _tells(rule: Rule) -> bool:
     texts = (rule.front, rule.back, rule.cloze)
     names = {slot.name.partition(".")[0] for text in texts if text for slot in text.slots}
     return bool(names & _TELLING or names.intersection(groups))
-
-
-def _cards(rule: Rule, index: Index, unit: Unit) -> tuple[list[Candidate], str]:
-    """The cards of one unit, more than one where a long answer is split; or why there is none."""
-
-    def value(name: str) -> Value:
-        return value_of(name, index, unit)
-
-    made, why = _cloze(rule, index, value) if rule.cloze else _basic(rule, index, value)
-    if why:
-        return [], why
-    extra = fill(rule.extra, value, index.names).text if rule.extra else ""
-    about = _subject(rule, index, unit)
-    wish = fill(rule.id, value, index.names).text if rule.id else ""
-    wanted = slug(wish or about, rule.name)
-    found: list[Candidate] = []
-    for number, (front, answer, cloze) in enumerate(made, 1):
-        texts = (front, answer, cloze, extra)
-        if any(damaged(text) for text in texts):
-            return [], "characters of the document are damaged"
-        part = len(made) > 1
-        found.append(
-            Candidate(
-                rule=rule,
-                document=index.info.name,
-                line=index.line(unit.element),
-                at=index.order[id(unit.element)],
-                start=0,
-                passages=(),
-                claims=(),
-                subject=subject_key(about) + (f" part {number}" if part else ""),
-                id=f"{wanted[:41]}-part-{number}" if part else wanted,
-                front=front,
-                back=answer,
-                cloze=cloze,
-                extra=extra,
-            )
-        )
-    return found, ""
-
-
-def _basic(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
-    assert rule.front is not None
-    assert rule.back is not None
-    front = fill(rule.front, value, index.names)
-    if front.missing:
-        return [], f"{{{front.missing}}} is empty"
-    made: Answer = answers(rule, value, index.names, front.text)
-    if made.why:
-        return [], made.why
-    count = len(made.parts)
-    if count == 1:
-        return [(front.text, made.parts[0], "")], ""
-    return [(f"{front.text} (part {at} of {count})", part, "") for at, part in enumerate(made.parts, 1)], ""
-
-
-def _cloze(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
-    assert rule.cloze is not None
-    filled = fill(rule.cloze, value, index.names, hide=rule.hide)
-    if filled.missing:
-        return [], f"{{{filled.missing}}} is empty"
-    text, why = gaps(filled.text)
-    return ([], why) if why else ([("", "", text)], "")
-
-
-def _subject(rule: Rule, index: Index, unit: Unit) -> str:
-    """What a card is about, in the document's words: its term, question or key, else its first words."""
-    element = unit.element
-    if rule.each == "sentence":
-        return unit.text
-    if element.name == "abbr" or "member" in (element.get("class") or ()):
-        return index.text(element)
-    if element.name in _CONTAINERS:
-        names = ("heading",) if element.name == "section" else ("heading", "lead")
-        found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
-        return found or unit.text
-    for name in ("q", "dfn", "summary", "key"):
-        found = str(value_of(name, index, replace(unit, groups={})))
-        if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):
-            return found
-    return unit.text

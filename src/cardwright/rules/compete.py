@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from cardwright.model import Source
 from cardwright.rules.answers import LONGEST
-from cardwright.rules.apply import Candidate
+from cardwright.rules.candidates import Candidate
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.sentences import words
 

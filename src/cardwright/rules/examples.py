@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from cardwright.diagnostics import Diagnostic, error
 from cardwright.model import Document, DocumentInfo
-from cardwright.rules.apply import Candidate, apply
+from cardwright.rules.apply import apply
+from cardwright.rules.candidates import Candidate
 from cardwright.rules.passages import index
 from cardwright.rules.rulefile import Example, Rule, RuleBook
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cardwright.model import Document, DocumentInfo, Origin, Proposal
-from cardwright.rules.apply import Candidate, Miss, apply
+from cardwright.rules.apply import Miss, apply
+from cardwright.rules.candidates import Candidate
 from cardwright.rules.compete import Lost, Settled, agree, question, settle
 from cardwright.rules.coverage import Coverage, cover
 from cardwright.rules.glossary import Glossary, mentions

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardwright.model import Document
-from cardwright.rules.apply import Candidate, apply, is_for, is_near, passages_about
+from cardwright.rules.apply import apply, is_for, is_near, passages_about
+from cardwright.rules.candidates import Candidate
 from cardwright.rules.compete import Lost
 from cardwright.rules.contexts import items_of, unit_text
 from cardwright.rules.coverage import passages_of

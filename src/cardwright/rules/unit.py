@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["INLINE", "Unit", "Value"]
+__all__ = ["CONTAINERS", "INLINE", "Unit", "Value"]
 
 # What a placeholder gives: marked text, or a list of marked texts.
 Value = str | list[str]
 
 # Elements that stand inside a sentence.
 INLINE = ("span", "em", "strong", "q", "code", "abbr")
+# Elements that hold passages and are none.
+CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
 
 
 @dataclass(frozen=True, slots=True)

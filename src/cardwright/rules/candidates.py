@@ -1,0 +1,124 @@
+"""The cards that a rule would make of one unit: question and answer, or a sentence with gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from cardwright.rules.answers import Answer, answers, damaged, gaps
+from cardwright.rules.names import slug, subject_key
+from cardwright.rules.passages import Index, nearest
+from cardwright.rules.phrase import fill
+from cardwright.rules.placeholders import value_of
+from cardwright.rules.rulefile import Rule
+from cardwright.rules.unit import CONTAINERS, Unit, Value
+
+__all__ = ["Candidate", "Claim", "cards_of"]
+
+# A claim on a passage: its place in the walk, and which characters of its text.
+Claim = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card that a rule would make of one place in a document, before rules compete.
+
+    `passages` are the places in the walk of the passages it is about, `claims` what it
+    takes from rules that see only what is left over. `at` is the element's place in the walk,
+    `start` where in its text a sentence begins.
+    """
+
+    rule: Rule
+    document: str
+    line: int
+    at: int
+    start: int
+    passages: tuple[int, ...]
+    claims: tuple[Claim, ...]
+    subject: str
+    id: str
+    front: str = ""
+    back: str = ""
+    cloze: str = ""
+    extra: str = ""
+
+
+def cards_of(rule: Rule, index: Index, unit: Unit) -> tuple[list[Candidate], str]:
+    """The cards of one unit, more than one where a long answer is split; or why there is none."""
+
+    def value(name: str) -> Value:
+        return value_of(name, index, unit)
+
+    made, why = _cloze(rule, index, value) if rule.cloze else _basic(rule, index, value)
+    if why:
+        return [], why
+    extra = fill(rule.extra, value, index.names).text if rule.extra else ""
+    about = _subject(rule, index, unit)
+    wish = fill(rule.id, value, index.names).text if rule.id else ""
+    wanted = slug(wish or about, rule.name)
+    found: list[Candidate] = []
+    for number, (front, answer, cloze) in enumerate(made, 1):
+        texts = (front, answer, cloze, extra)
+        if any(damaged(text) for text in texts):
+            return [], "characters of the document are damaged"
+        part = len(made) > 1
+        found.append(
+            Candidate(
+                rule=rule,
+                document=index.info.name,
+                line=index.line(unit.element),
+                at=index.order[id(unit.element)],
+                start=0,
+                passages=(),
+                claims=(),
+                subject=subject_key(about) + (f" part {number}" if part else ""),
+                id=f"{wanted[:41]}-part-{number}" if part else wanted,
+                front=front,
+                back=answer,
+                cloze=cloze,
+                extra=extra,
+            )
+        )
+    return found, ""
+
+
+def _basic(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
+    assert rule.front is not None
+    assert rule.back is not None
+    front = fill(rule.front, value, index.names)
+    if front.missing:
+        return [], f"{{{front.missing}}} is empty"
+    made: Answer = answers(rule, value, index.names, front.text)
+    if made.why:
+        return [], made.why
+    count = len(made.parts)
+    if count == 1:
+        return [(front.text, made.parts[0], "")], ""
+    return [(f"{front.text} (part {at} of {count})", part, "") for at, part in enumerate(made.parts, 1)], ""
+
+
+def _cloze(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[list[tuple[str, str, str]], str]:
+    assert rule.cloze is not None
+    filled = fill(rule.cloze, value, index.names, hide=rule.hide)
+    if filled.missing:
+        return [], f"{{{filled.missing}}} is empty"
+    text, why = gaps(filled.text)
+    return ([], why) if why else ([("", "", text)], "")
+
+
+def _subject(rule: Rule, index: Index, unit: Unit) -> str:
+    """What a card is about, in the document's words: its term, question or key, else its first words."""
+    element = unit.element
+    if rule.each == "sentence":
+        return unit.text
+    if element.name == "abbr" or "member" in (element.get("class") or ()):
+        return index.text(element)
+    if element.name in CONTAINERS:
+        names = ("heading",) if element.name == "section" else ("heading", "lead")
+        found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
+        return found or unit.text
+    for name in ("q", "dfn", "summary", "key"):
+        found = str(value_of(name, index, replace(unit, groups={})))
+        if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):
+            return found
+    return unit.text
