@@ -78,7 +78,8 @@ def mended(lines: Sequence[str], line: int, column: int = 0) -> Mend | None:
     if entry is None:
         return None
     head, value = entry["dashes"] + (entry["key"] or ""), entry["value"]
-    if value.startswith(("[", "{")) and (first != line or column - 1 > len(head)):
+    inside = first != line or len(head) < column - 1 <= len(head) + _shut(value)
+    if value.startswith(("[", "{")) and inside:
         return _in_brackets(lines[first - 1], first, column - 1) if first == line else None
     last = _end(lines, first, entry)
     comment = _COMMENT.search(value) if value[:1] not in "'\"#" else None
@@ -263,6 +264,16 @@ def _end(lines: Sequence[str], first: int, entry: re.Match[str]) -> int:
             break
         last += 1
     return last
+
+
+def _shut(value: str) -> int:
+    """How far the bracket goes that a value begins with; to the end where it is never closed on its line."""
+    depth = 0
+    for at, sign in enumerate(value):
+        depth += (sign in "[{") - (sign in "]}")
+        if depth == 0:
+            return at
+    return len(value)
 
 
 def _in_brackets(text: str, line: int, at: int) -> Mend | None:

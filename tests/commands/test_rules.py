@@ -161,3 +161,39 @@ def test_the_list_as_data_names_the_documents(workshop: Story) -> None:
         "meaning": ["handbook.md"],
         "together": [],
     }
+
+
+def test_a_failing_example_is_told_with_the_trial(workshop: Story) -> None:
+    """As a warning: what the rule makes of the document is told all the same."""
+    workshop.write("rules/others.yaml", OTHERS.replace("priority: 9", "priority: 9\n        try: [Nobody comes.]"))
+
+    said = workshop.run("rules", "try", "others", "seeds/handbook.md")
+
+    assert said.code == 0
+    assert "rules/others.yaml:9:11: warning[CW310]: rule 'any-point' makes no card of its 'try' example" in said.err
+    assert "+ any-point: " in said.out
+
+
+def test_a_short_fact_is_told_where_it_gave_a_card(workshop: Story) -> None:
+    """Two words are no passage that would be missed, but a card may come of them."""
+    workshop.write("seeds/handbook.md", "# Handbook\n\nOwner: Ines\nTown: Oberfeld\nTrade: luthiers\n")
+    workshop.write("rules/facts.yaml", """
+        into: facts
+        rules:
+          - name: fact
+            select: dt
+            front: 'Which {key|lower} is it?'
+            back: '{value}'
+        """)  # fmt: skip
+
+    said = workshop.run("rules", "try", "facts", "seeds/handbook.md")
+
+    assert "+ fact: Which town is it? → Oberfeld" in said.out
+
+
+def test_a_document_named_without_its_folder_is_told_with_it(workshop: Story) -> None:
+    """Cards and sources.yaml name documents by their names alone."""
+    said = workshop.run("rules", "try", "values", "handbook.md")
+
+    assert said.code == 1
+    assert "did you mean seeds/handbook.md?" in said.err

@@ -142,3 +142,10 @@ def test_any_text_gives_a_tree_or_messages(lines: list[tuple[str, str]]) -> None
 
     assert node is None or 0 <= node.start <= node.end <= len(text)
     assert all(each.help and each.span.line >= 1 for each in found)
+
+
+def test_a_colon_behind_a_bracket_that_is_shut_quotes_the_whole_value() -> None:
+    """Inside brackets one entry would be quoted; behind them it is the text that has the colon."""
+    _, found = parse(TextFile("a.yaml", "k: {x}: what is it?\n", ""))
+
+    assert [each.help for each in found] == ["write: k: '{x}: what is it?'"]

@@ -37,6 +37,7 @@ def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, brea
         found.extend(problems)
         if failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
+        found.extend(compiled.in_no_deck(settings, gathered) if not chosen else [])
         sources = compiled.source_lines(settings, gathered)
         build, problems = compiled.planned(settings, gathered, now, chosen, sources, breaking=breaking)
         found.extend(problems)

@@ -15,7 +15,6 @@ from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
     from cardwright.cards import CardFile
-    from cardwright.model import Document
 
 __all__ = ["run"]
 
@@ -39,7 +38,7 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     gathered, problems = compiled.decks(settings)
     found.extend(problems)
     found.extend(_places(settings, gathered.files))
-    found.extend(_in_no_deck(settings, gathered))
+    found.extend(compiled.in_no_deck(settings, gathered))
     found.extend(
         warning(
             "CW107",
@@ -99,14 +98,8 @@ def _with_ids(settings: Settings) -> list[Diagnostic]:
 
 
 def _rules(settings: Settings) -> list[Diagnostic]:
-    from cardwright.rules import check_examples
-
     ruling, found = gather.ruling(settings)
-
-    def read(text: str, kind: str) -> Document:
-        return gather.sample(text, kind, ruling.vocabulary)
-
-    return found if failed(found) else [*found, *check_examples(ruling.book, read)]
+    return found if failed(found) else [*found, *gather.examples(ruling)]
 
 
 def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
@@ -125,26 +118,6 @@ def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
                 place = card.places.get("source", card.span)
                 found.append(warning("CW430", f"source '{source}': {what}", place, way_out))
     return found
-
-
-def _in_no_deck(settings: Settings, gathered: compiled.Gathered) -> list[Diagnostic]:
-    """Card files that no deck names: a person may wait for their cards in vain.
-
-    Where a deck names a file that is not there, a name is misspelt and that is told instead.
-    """
-    named = {stem for deck in gathered.decks for stem in deck.cards}
-    if named - {file.stem for file in gathered.files}:
-        return []
-    return [
-        warning(
-            "CW513",
-            f"no deck names '{each.stem}', so its cards go into no package",
-            each.place,
-            f"add '{each.stem}' to 'cards' in a file of {settings.decks}/",
-        )
-        for each in compiled.card_sets(gathered)
-        if gathered.decks and each.stem not in named and not all(card.draft for card in each.cards)
-    ]
 
 
 def _decks(settings: Settings, gathered: compiled.Gathered, known: list[Diagnostic]) -> list[Diagnostic]:

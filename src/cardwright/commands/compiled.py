@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import gather
 from cardwright.commands.pictures import read_pictures
 from cardwright.commands.releases import RELEASED_LOCK, remembered
-from cardwright.diagnostics import Diagnostic
+from cardwright.diagnostics import Diagnostic, warning
 from cardwright.files import TextFile
 from cardwright.settings import Settings
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cardwright.memory.released import Released
     from cardwright.model import CardSet, Source, SourceLine
 
-__all__ = ["RELEASED_LOCK", "Gathered", "card_sets", "decks", "planned", "source_lines"]
+__all__ = ["RELEASED_LOCK", "Gathered", "card_sets", "decks", "in_no_deck", "planned", "source_lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +119,23 @@ def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceL
         heading = heading_at(document, source.line) if source.line else ""
         lines[source] = SourceLine(label or info.title or Path(info.name).stem, heading, info.url)
     return lines
+
+
+def in_no_deck(settings: Settings, gathered: Gathered) -> list[Diagnostic]:
+    """Card files that no deck names: a person may wait for their cards in vain.
+
+    Where a deck names a file that is not there, a name is misspelt and that is told instead.
+    """
+    named = {stem for deck in gathered.decks for stem in deck.cards}
+    if named - {file.stem for file in gathered.files}:
+        return []
+    return [
+        warning(
+            "CW513",
+            f"no deck names '{each.stem}', so its cards go into no package",
+            each.place,
+            f"add '{each.stem}' to 'cards' in a file of {settings.decks}/",
+        )
+        for each in card_sets(gathered)
+        if gathered.decks and each.stem not in named and not all(card.draft for card in each.cards)
+    ]

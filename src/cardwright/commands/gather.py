@@ -24,11 +24,12 @@ __all__ = [
     "card_files",
     "document_paths",
     "documents",
+    "examples",
     "held",
     "memory",
     "moved",
+    "rule_files",
     "ruling",
-    "sample",
     "sources",
     "vocabulary",
     "yaml_files",
@@ -109,6 +110,12 @@ def ruling(settings: Settings, extra: TextFile | None = None) -> tuple[Ruling, l
     return Ruling(words, book, glossary), found
 
 
+def rule_files(settings: Settings) -> list[str]:
+    """The names of the rule files of a project, without their ending."""
+    others = (_VOCABULARY, _GLOSSARY)
+    return sorted(each.stem for each in settings.folder("rules").glob("*.yaml") if each.name not in others)
+
+
 def sources(folder: Path, shown: str) -> tuple[dict[str, DocumentInfo], list[Diagnostic]]:
     """What the sources.yaml in `folder` says of the documents there; nothing where there is none."""
     from cardwright.documents import load_sources
@@ -163,7 +170,11 @@ def documents(
             data = path.read_bytes()
         except OSError as refused:
             reason = (refused.strerror or str(refused)).lower()
-            found.append(error("CW003", f"cannot be read: {reason}", Span(shown), "check its name and permissions"))
+            near = seeds is not None and (seeds / path.name).is_file()
+            way_out = (
+                f"did you mean {settings.seeds}/{path.name}?" if near and settings else "check its name and permissions"
+            )
+            found.append(error("CW003", f"cannot be read: {reason}", Span(shown), way_out))
             continue
         info = replace(known[folder].get(name, DocumentInfo(name)), name=name)
         document, problems = read(data, info, vocabulary, shown=shown)
@@ -202,7 +213,14 @@ def memory(settings: Settings) -> tuple[Extracted, TextFile | None, list[Diagnos
     return known, text, found + problems
 
 
-def sample(text: str, kind: str, vocabulary: Vocabulary) -> Document:
+def examples(ruling: Ruling) -> list[Diagnostic]:
+    """What is wrong with the examples of rules: CW310 and CW311."""
+    from cardwright.rules import check_examples
+
+    return check_examples(ruling.book, lambda text, kind: _sample(text, kind, ruling.vocabulary))
+
+
+def _sample(text: str, kind: str, vocabulary: Vocabulary) -> Document:
     """An example of a rule file as a document, below a heading that gives it its kind."""
     from cardwright.documents import read
     from cardwright.model import DocumentInfo

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ def trial(folder: Path, rules: Path, document: Path) -> Outcome:
     if failed(found) or not documents:
         return Outcome(diagnostics=tuple(found), root=settings.root)
     wanted = {rule.name for rule in ruling.book.rules if rule.file == file.path}
+    found.extend(replace(each, severity="warning") for each in gather.examples(ruling) if each.span.path == file.path)
     tried = try_rules(documents[0], ruling.book, wanted)
     text = "\n".join([*_report(tried, wanted), _sum(tried, wanted)])
     return Outcome(text, [_as_data(each, wanted) for each in tried.passages], (), tuple(found), root=settings.root)
@@ -53,7 +55,7 @@ def _rule_file(settings: Settings, folder: Path, rules: Path) -> tuple[TextFile 
     named = settings.folder("rules") / f"{rules.name.removesuffix('.yaml')}.yaml"
     path = folder / rules if (folder / rules).is_file() else named
     if not path.is_file():
-        known = ", ".join(sorted(each.stem for each in settings.folder("rules").glob("*.yaml")))
+        known = ", ".join(gather.rule_files(settings))
         return None, [error("CW003", f"there is no rule file '{rules}'", Span(str(rules)), f"known here: {known}")]
     return read_text(path, settings.shown(path))
 

@@ -72,7 +72,11 @@ def try_rules(document: Document, book: RuleBook, wanted: Collection[str]) -> Tr
             for place, why in _near_misses(rule, walked):
                 near.setdefault(place, []).append(NearMiss(rule.name, why))
     passages: list[Tried] = []
-    for place, line, text in passages_of(walked):
+    listed = {place: (line, text) for place, line, text in passages_of(walked)}
+    for place in cards:  # of which some are too short to be missed where they give no card
+        element = walked.elements[place]
+        listed.setdefault(place, (walked.line(element), plain(unit_text(walked, element))))
+    for place, (line, text) in sorted(listed.items()):
         done = {each.rule.name for each in cards.get(place, ())} | {each.rule for each in beaten.get(place, ())}
         left = tuple(each for each in dict.fromkeys(near.get(place, ())) if each.rule not in done)
         passages.append(Tried(line, text, tuple(cards.get(place, ())), tuple(beaten.get(place, ())), left))
