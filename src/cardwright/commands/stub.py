@@ -32,7 +32,7 @@ def _run(settings: Settings, named: Sequence[Path]) -> Outcome:
     from cardwright.documents import load_sources
 
     words, found = gather.vocabulary(settings)
-    read, problems = gather.documents(settings, named or gather.document_paths(settings), words)
+    read, problems = gather.documents(settings, list(dict.fromkeys(named)) or gather.document_paths(settings), words)
     found.extend(problems)
     path = settings.folder("seeds") / gather.SOURCES
     file: TextFile | None = None

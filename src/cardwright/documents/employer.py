@@ -11,8 +11,10 @@ from cardwright.documents.wording import sentences, word_set
 
 __all__ = ["employer"]
 
-_NAME = r"((?:[A-Z][\w&'’.-]*[\w&]|[A-Z])(?:\s(?:&|of|and the)?\s?(?:[A-Z][\w&'’.-]*[\w&]|[A-Z]+))*)"
-_AT = re.compile(rf"\b(?:at|join|joining)\s(?:the\s)?{_NAME}")
+# Each word is matched in one way, and there are few of them: text in capitals must not make a search explode.
+_WORD = r"[A-Z](?:[\w&'’.-]*[\w&])?"
+_NAME = rf"({_WORD}(?:\s(?:(?:&|of|and the)\s)?{_WORD}){{0,5}})"
+_AT = re.compile(rf"\b(?:[Aa]t|[Jj]oin|[Jj]oining)\s(?:the\s)?{_NAME}")
 _RIGHTS = re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s?(?:[Tt]he\s)?{_NAME}")
 _EQUAL = re.compile(rf"^(?:The\s)?{_NAME}\sis\s(?:proud\sto\sbe\s)?an?\sequal")
 # What a company does, as the first lines of its documents say it.

@@ -37,7 +37,7 @@ _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
 
 @dataclass(frozen=True, slots=True)
 class _View:
-    """What a line is judged by besides itself."""
+    """What a line is judged by besides itself; `first` is the first block that is no page chrome."""
 
     blocks: Sequence[Block]
     vocabulary: Vocabulary
@@ -45,6 +45,7 @@ class _View:
     told: bool
     spaced: bool
     counted: bool
+    first: int
 
 
 def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -56,6 +57,10 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         sum(block.tag == "h" for block in blocks) >= 2,
         sum("gap" in block.cues for block in blocks) * 2 > len(blocks),
         sum(block.tag == "p" and _COUNTED.match(block.text) is not None for block in blocks) >= _FEWEST_COUNTED,
+        next(
+            (at for at, each in enumerate(blocks) if each.tag != "aside" and not vocabulary.aside_of(each.text)),
+            len(blocks),
+        ),
     )
     levels = [_level(view, index) for index in range(len(blocks))]
     _drop_lists_of_lines(blocks, levels)
@@ -106,7 +111,7 @@ def _level(view: _View, index: int) -> int:
 
 def _opens(view: _View, index: int) -> bool:
     """Whether nothing but page chrome stands before a line."""
-    return all(each.tag == "aside" or view.vocabulary.aside_of(each.text) for each in view.blocks[:index])
+    return index <= view.first
 
 
 def _level_beside_headings(view: _View, block: Block, index: int) -> int:

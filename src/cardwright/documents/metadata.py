@@ -69,7 +69,7 @@ def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[Do
         "label": info.label or _first(told, _KEYS["label"]) or _label(titles, role, _opening(root), posting=posting),
         "company": company,
         "role": role,
-        "url": info.url or _first(told, _KEYS["url"]),
+        "url": info.url or _address(_first(told, _KEYS["url"])),
         "date": info.date or _first(told, _KEYS["date"]),
     }
     new = {key: value for key, value in filled.items() if value and not getattr(info, key)}
@@ -79,6 +79,11 @@ def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[Do
 def _first(told: Mapping[str, str], keys: tuple[str, ...]) -> str:
     values = (" ".join(told.get(key, "").split()) for key in keys)
     return next((value for value in values if value and len(value) <= _LONGEST_VALUE), "")
+
+
+def _address(value: str) -> str:
+    """A link that can stand below a card; of anything else ("see the intranet") nothing."""
+    return value if re.fullmatch(r"https?://\S+", value) else ""
 
 
 def _facts_at_top(root: Block) -> dict[str, str]:

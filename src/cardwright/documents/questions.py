@@ -101,10 +101,13 @@ def _asks(facts: Block) -> bool:
 def _answered(facts: Block) -> list[Block]:
     found: list[Block] = []
     for each in facts.children:
-        part = Block("summary" if each.tag == "dt" else "p", each.prose, start=each.start, end=each.end)
-        if each.tag == "dt" or not found:
+        tag = {"dt": "summary", "dd": "p"}.get(each.tag)
+        if each.tag == "dt":
             found.append(Block("details", start=each.start, end=each.end))
-        found[-1].children += [part, *each.children]
+        if tag is None or not found:  # an aside stays one; what stands before the first question answers none
+            (found[-1].children if found else found).append(each)
+            continue
+        found[-1].children += [Block(tag, each.prose, start=each.start, end=each.end), *each.children]
         found[-1].cover()
     return found
 
@@ -158,11 +161,11 @@ def mark_questions(page: Page) -> None:
 
 def _with_hints(blocks: list[Block]) -> list[Block]:
     """Lines that are quoted questions over text about them: items that hold the text as what to answer."""
-    heads = [
+    heads = {
         index
         for index, block in enumerate(blocks)
         if _is_quoted_line(block) and index + 1 < len(blocks) and _is_hint(blocks[index + 1])
-    ]
+    }
     if len(heads) < _FEWEST_HINTED:
         return blocks
     found: list[Block] = []
@@ -183,7 +186,7 @@ def _with_hints(blocks: list[Block]) -> list[Block]:
         item.cover()
         if found and "hinted" in found[-1].cues:
             found[-1].children.append(item)
-            found[-1].cover()
+            found[-1].end = item.end
         else:
             found.append(Block("ul", children=[item], start=item.start, end=item.end, cues=frozenset({"hinted"})))
     return found
@@ -206,7 +209,7 @@ def _with_quoted_lines(blocks: list[Block]) -> list[Block]:
         item = Block("li", block.prose, attrs={}, start=block.start, end=block.end)
         if found and "quoted" in found[-1].cues:
             found[-1].children.append(item)
-            found[-1].cover()
+            found[-1].end = item.end
         else:
             found.append(Block("ul", children=[item], start=block.start, end=block.end, cues=frozenset({"quoted"})))
     return found

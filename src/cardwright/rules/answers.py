@@ -148,6 +148,8 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     items = list(dict.fromkeys(items))
     if len(items) < 2:
         return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
+    if len(items) > MOST_ITEMS * MOST_PARTS:
+        return Answer(why=f"a list of {len(items)} items, too long for one card")
     asks = any(plain(item).endswith("?") for item in items)
     kept = [items] if asks and rule.long not in ("skip", "shorten") else []  # half a question asks something else
     for chosen in (*kept, _trimmed(items, rule.long)):

@@ -64,8 +64,8 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
     """Each sentence of `unit_text`: where it begins and ends, and its marked text."""
     if id(element) not in index.sentences:
         text = unit_text(index, element)
-        found = spans(plain(text))
-        found = tuple(part for span in found for part in _clauses(plain(text), *span))
+        said = plain(text)
+        found = tuple(part for span in spans(said) for part in _clauses(said, *span))
         index.sentences[id(element)] = [(*span, piece) for span, piece in zip(found, cuts(text, found), strict=True)]
     return index.sentences[id(element)]
 

@@ -110,9 +110,11 @@ def alone_here(index: Index, unit: Unit) -> str:
     before = ""
     bare = _plain_sentence(sentence)
     for _, _, text in sentences_of(index, passage_of(unit.element)):
-        if _plain_sentence(text) == bare:
+        if bare.startswith(_plain_sentence(text)):  # a long one is cut at its semicolons there
             break
         before = text
+    else:
+        return ""
     if not before or _BACK.match(plain(before)):
         return ""
     together = f"{capital(before)} {sentence}"
