@@ -76,6 +76,7 @@ CODES: dict[str, str] = {
     "CW108": "a pattern that cannot be used",
     "CW109": "heading words that two kinds claim",
     "CW110": "front matter that cannot be read",
+    "CW111": "a sources.yaml that cannot be added to",
     "CW201": "YAML that cannot be parsed",
     "CW202": "a tab where YAML wants spaces",
     "CW203": "a key that stands twice in one mapping",

@@ -108,3 +108,24 @@ def test_cards_are_the_same_with_the_stub_as_without(workshop: Story) -> None:
 
     assert without
     assert workshop.run("extract", "--dry-run", "--format", "json").data == without
+
+
+def test_a_document_named_twice_gets_one_entry(workshop: Story) -> None:
+    """As a shell's pattern and a name may do."""
+    said = workshop.run("extract", "--stub", "seeds/posting.txt", "seeds/posting.txt")
+
+    assert said.code == 0
+    assert workshop.read("seeds/sources.yaml").count("posting.txt:") == 1
+
+
+@pytest.mark.parametrize("text", ["{}\n", "{old.md: {title: Old}}\n", "  old.md:\n    title: Old\n"])
+def test_a_file_that_cannot_be_appended_to_is_told_with_what_to_write(workshop: Story, text: str) -> None:
+    """Braces around all of it, or keys that are indented."""
+    workshop.write_bytes("seeds/sources.yaml", text.encode())
+    before = workshop.files()
+
+    said = workshop.run("extract", "--stub")
+
+    assert said.code == 1
+    assert "seeds/sources.yaml: error[CW111]" in said.err
+    assert workshop.files() == before

@@ -133,6 +133,15 @@ INFERRED = [
     ("a trade in small letters", "Interview guide for night pilots and backend engineers\n\nWe ask what you would do in a fog, and then we listen.\n", {"role": "", "label": "interview guide"}),
     ("the trade that a guide is for", "Interview guide for backend engineers\n\nWe ask what you would do in a fog, and then we listen.\n", {"role": "backend engineer", "label": "backend engineer interview guide"}),
     ("a team is no company", "Notes\n\nNine islands are served by eleven boats, and each boat has a crew of four.\n\nDigital has three groups of people. Digital builds. Digital runs. Digital sells.\n", {"company": ""}),
+    ("a tool to join is no company", "Onboarding\n\nJoin Chatter on your first day. Chatter has all channels. Chatter is where we talk.\n", {"company": ""}),
+    ("a place is no company", "Handbook\n\nWe meet at Central Station. Central Station is near the mill.\n", {"company": ""}),
+    ("the subject of a page is no company", "Notes\n\nRecursion is a way to call oneself again until nothing is left. Recursion has a base. Recursion is fun.\n", {"company": ""}),
+    ("night is no company", "Working at Night\n\nAt night the mill is quiet. The night shift begins at ten.\n", {"company": ""}),
+    ("a platform is no company", "Guide for the Data Platform Group\n\nThe Data Platform Group runs pipelines.\n", {"company": ""}),
+    ("the company of the title counts before those of the text", "How we hire at Larkspur\n\nMillers at Oakrow and people at Oakrow know. We grind at Larkspur.\n", {"company": "Larkspur"}),
+    ("who interviews is no role", "How We Interview Leads\n\nThe text is here for you.\n", {"role": ""}),
+    ("a link that is none", "A Mill\nLink: see the intranet\nOwner: Ines\nTown: Graz\n", {"url": ""}),
+    ("a text in capitals", "THIS NOTICE MAY CHANGE " * 12 + "\n", {"company": ""}),
     ("a company that comes again", "Life at Oakrow\nOakrow grinds. At Oakrow we bake. Oakrow sells bread.\n", {"company": "Oakrow"}),
 ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import gather
 from cardwright.commands.alone import alone
 from cardwright.console import Outcome
-from cardwright.diagnostics import Diagnostic, failed
+from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, TextFile, read_text, write_all
 from cardwright.settings import Settings
 
@@ -48,7 +48,10 @@ def _run(settings: Settings, named: Sequence[Path]) -> Outcome:
         return Outcome("every document has its entry in sources.yaml", [], (), tuple(found), root=settings.root)
     text = _appended(file.text if file else _OPENING, fresh)
     after, problems = load_sources(replace(file, text=text) if file else TextFile(settings.shown(path), text, ""))
-    _prove(after, known, fresh, problems)
+    meant = {**known, **{each.info.name: each.info for each in fresh}}
+    if failed(problems) or after != meant:
+        found.append(_not_appendable(settings.shown(path), fresh))
+        return Outcome(diagnostics=tuple(found), root=settings.root)
     mark = "\ufeff" if file and file.bom else ""
     try:
         write_all({path: (mark + text).encode()}, {path: file.digest if file else ""})
@@ -80,10 +83,8 @@ def _entry(document: Document) -> list[str]:
     return lines
 
 
-def _prove(
-    after: Mapping[str, object], known: Mapping[str, object], fresh: Sequence[Document], problems: Sequence[Diagnostic]
-) -> None:
-    """What is about to be written reads back as what is meant, and says of other documents what it said."""
-    meant = {**known, **{each.info.name: each.info for each in fresh}}
-    if failed(problems) or after != meant:
-        raise ValueError("sources.yaml would not read back as it was meant")
+def _not_appendable(shown: str, fresh: Sequence[Document]) -> Diagnostic:
+    """That the file is written in a way that nothing can be put behind it, or would say something else with it."""
+    names = ", ".join(f"'{each.info.name}:'" for each in fresh)
+    way_out = f"write every name at the start of a line, without braces around all; or write {names} by hand"
+    return error("CW111", "new entries cannot be written behind what stands here", Span(shown), way_out)

@@ -14,7 +14,7 @@ __all__ = ["employer"]
 # Each word is matched in one way, and there are few of them: text in capitals must not make a search explode.
 _WORD = r"[A-Z](?:[\w&'’.-]*[\w&])?"
 _NAME = rf"({_WORD}(?:\s(?:(?:&|of|and the)\s)?{_WORD}){{0,5}})"
-_AT = re.compile(rf"\b(?:[Aa]t|[Jj]oin|[Jj]oining)\s(?:the\s)?{_NAME}")
+_AT = re.compile(rf"\b[Aa]t\s(?:the\s)?{_NAME}|\b[Jj]oin(?:ing)?\s(?:the\s)?{_NAME}(?=\s(?:as|and|to)\b|[.,!]|$)")
 _RIGHTS = re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s?(?:[Tt]he\s)?{_NAME}")
 _EQUAL = re.compile(rf"^(?:The\s)?{_NAME}\sis\s(?:proud\sto\sbe\s)?an?\sequal")
 # What a company does, as the first lines of its documents say it.
@@ -38,7 +38,7 @@ _NO_NAME = word_set(
     "from with after before during since both such no not do does please note everyone nobody people candidates "
     "engineers designers managers interviewers interview interviews stage round rounds team teams level monday "
     "tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december least first last once home work scale "
+    "october november december least first last once home work scale night day station street square airport platform "
 )
 _HEAD = 8
 # How plainly a name must be told, how often a name told just so must be said, and which texts open a document.
@@ -86,13 +86,13 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
             if " " in match[1] and _BODY.search(match[1]):
                 yield _bare(match[1]), 4
         for match in _AT.finditer(title):
-            yield _bare(match[1]), 3
+            yield _bare(match[1] or match[2]), 3
         site = _SITE.sub("", title).strip()
         if site != title and re.fullmatch(_NAME, site):
             yield _bare(site), 3
     for at, text in enumerate(texts):
         for match in _AT.finditer(text):
-            yield _bare(match[1]), 2 + (at < _OPENING)
+            yield _bare(match[1] or match[2]), 2 + (at < _OPENING)
     for text in notices:
         for pattern in (_RIGHTS, _EQUAL):
             if (notice := pattern.search(text)) is not None:
@@ -104,10 +104,11 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
             if does is None and at < _OPENING:
                 does = acts if (acts := _ACTS.match(text[start:end])) and " " in acts[1] else None
             if does is not None:
-                # one word alone may be a team or a tool, unless it opens the document
+                # one word alone may be a team, a tool or the subject
                 name = _bare(does[1])
                 titled = any(name and name.lower() in title.lower() for title in titles)
-                yield name, 3 if titled else 2 if " " in name or (at == 0 and start == 0) else 1
+                yield name, 3 if titled else 2 if " " in name else 1
+                break
 
 
 def _bare(name: str) -> str:
@@ -123,4 +124,4 @@ def _mentions(name: str, text: str) -> int:
     short = name.split()[0]
     short = re.sub(r"['’]s$", "", short)
     counted = name if len(short) < _SHORTEST or short.lower() in _NO_NAME else short
-    return len(re.findall(rf"(?<!\w){re.escape(counted)}(?!\w)", text, re.IGNORECASE))
+    return len(re.findall(rf"(?<!\w)(?:{re.escape(counted)}|{re.escape(counted.upper())})(?!\w)", text))

@@ -33,6 +33,8 @@ _ROLE = re.compile(
 _SMALL_ROLE = re.compile(
     rf"\b(?:for|as an?|of an?|we interview|we hire|become an?)\s((?:[a-z][\w/-]*\s){{0,2}}(?:{_TRADES.lower()}))s?\b"
 )
+# "How We Interview Leads" names no role.
+_NO_ROLE = frozenset(("how", "we", "our", "the", "hire", "hiring", "interview", "interviewing"))
 _POSTING = frozenset(("responsibilities", "requirements", "benefits", "pay", "application"))
 # What a title calls the document, and what cards call it; the first that fits.
 _NOUNS = (
@@ -121,6 +123,7 @@ def _head(role: str) -> str:
 def _role(titles: Sequence[str], *, posting: bool) -> str:
     """The profession that titles name, if they name one only."""
     found = {match[1] for title in titles for match in _ROLE.finditer(title)}
+    found = {role for role in found if not _NO_ROLE.intersection(role.lower().split())}
     found = found or {match[1] for title in titles for match in _SMALL_ROLE.finditer(title)}
     if not found and posting and titles:
         # "Nurse (night shift)", "Baker, Bread": the title of a posting is the role

@@ -105,6 +105,8 @@ def _answered(facts: Block) -> list[Block]:
         if each.tag == "dt":
             found.append(Block("details", start=each.start, end=each.end))
         if tag is None or not found:  # an aside stays one; what stands before the first question answers none
+            for part in (each, *each.children):
+                part.tag = "p" if part.tag == "dd" else part.tag
             (found[-1].children if found else found).append(each)
             continue
         found[-1].children += [Block(tag, each.prose, start=each.start, end=each.end), *each.children]
