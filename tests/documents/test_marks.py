@@ -63,6 +63,7 @@ SELECTED = [
     ("numbered lines of one paragraph are steps", "<p>1 A call with the pilot<br>2 A day on the water<br>3 A talk about pay</p>", "ol > li", ["A call with the pilot", "A day on the water", "A talk about pay"]),
     ("a head with e.g. inside", "- Orchestration (e.g. Airflow): starts the jobs.\n- Storage (e.g. MinIO): keeps the frames.", "li > dfn", ["Orchestration (e.g. Airflow)", "Storage (e.g. MinIO)"]),
     ("a question in a section of questions", "<h1>Guide</h1><h2>Questions</h2><p>How would you calm a crew?</p><ul><li>strong: asks what they saw</li><li>weak: shouts</li></ul>", "details > summary", ["How would you calm a crew?"]),
+    ("one question without an answer leaves the others theirs", "# Guide\n\n## Common Questions\n\nWhere do I park my car?\n\nBehind the house, by the pond.\n\nWhere do I eat at noon?\n\nIn the hall, with all of us.\n\nAny more questions for us here?", "details > summary", ["Where do I park my car?", "Where do I eat at noon?"]),
     ("a step that begins with Apply", "## How we hire\n\n1. Apply online with a short letter\n2. Phone call with the owner", "ol > li", ["Apply online with a short letter", "Phone call with the owner"]),
     ("an advert among answers", "<dl><dt>Where do I sit here?</dt><dd>At a desk.</dd><dt>Where do I eat here at noon?</dt><dd>We use cookies on this page</dd><dd>In the hall.</dd></dl>", "details > p", ["At a desk.", "In the hall."]),
     ("underscores inside words stay", "Set remote_derived_flag to FULL_TIME today.", "em", []),

@@ -72,7 +72,9 @@ def _with_answers(blocks: list[Block]) -> list[Block]:
 
 
 def _with_bare_answers(blocks: list[Block]) -> list[Block]:
+    """Questions that are paragraphs, with what follows each; where most have no answer, they are no such thing."""
     found: list[Block] = []
+    asked: dict[int, Block] = {}
     open_question = False
     for block in blocks:
         asks = block.tag == "p" and block.text.endswith("?") and not is_quoted(block.text)
@@ -81,15 +83,18 @@ def _with_bare_answers(blocks: list[Block]) -> list[Block]:
             summary = paragraph(block.prose.cut(tag.end() if tag else 0))
             summary.tag = "summary"
             found.append(Block("details", children=[summary], start=block.start, end=block.end))
+            asked[id(found[-1])] = block
             open_question = True
-        elif open_question and block.tag in ("p", *LISTS):
+        elif open_question and block.tag in ("p", "pre", *LISTS):
             found[-1].children.append(block)
             found[-1].cover()
         else:
             found.append(block)
             open_question = False
-    bare = [each for each in found if each.tag == "details" and len(each.children) == 1]
-    return blocks if bare else found
+    bare = {id(each) for each in found if id(each) in asked and len(each.children) == 1}
+    if len(bare) * 2 >= len(asked):
+        return blocks
+    return [asked[id(each)] if id(each) in bare else each for each in found]
 
 
 def _asks(facts: Block) -> bool:
