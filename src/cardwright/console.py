@@ -14,7 +14,7 @@ import click
 
 from cardwright.diagnostics import Diagnostic, Span, failed
 
-__all__ = ["Format", "Outcome", "finish", "render"]
+__all__ = ["Format", "Outcome", "finish", "render", "several"]
 
 Format = Literal["text", "json", "github"]
 
@@ -178,7 +178,12 @@ def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def _counted(diagnostics: Iterable[Diagnostic]) -> str:
     counts = {severity: sum(each.severity == severity for each in diagnostics) for severity in _SEVERITIES}
-    return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count)
+    return ", ".join(several(count, name) for name, count in counts.items() if count)
+
+
+def several(number: int, word: str) -> str:
+    """So many of a thing, in words: "1 card", "2 cards"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _wants_colour() -> bool | None:

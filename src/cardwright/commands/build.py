@@ -85,7 +85,7 @@ def _write(
     try:
         write_all(files, expected)
     except ChangedError as changed:
-        found.extend(gather.moved(settings, path) for path in changed.paths)
+        found.extend(gather.moved(settings, changed))
         return Outcome(diagnostics=tuple(found), root=settings.root)
     shown = [settings.shown(path) for path in files if path != lock]
     steps = after_import(build, [name for name in shown if name.endswith(".apkg")])

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather, schema
-from cardwright.console import Outcome
+from cardwright.console import Outcome, several
 from cardwright.diagnostics import Diagnostic, Span, failed, warning
 from cardwright.files import ChangedError, claim, write_all
 from cardwright.settings import Settings, find
@@ -53,15 +53,11 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     cards = sum(len(file.cards) for file in gathered.files)
     drafts = sum(card.draft for file in gathered.files for card in file.cards)
     waiting = f", of which {drafts} are drafts" if drafts else ""
-    counted = f"{_several(cards, 'card')} in {_several(len(gathered.files), 'file')}"
+    counted = f"{several(cards, 'card')} in {several(len(gathered.files), 'file')}"
     text = "" if failed(found) else f"{counted}{waiting}: no errors"
     return Outcome(
         text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
     )
-
-
-def _several(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _with_ids(settings: Settings) -> list[Diagnostic]:
@@ -93,7 +89,7 @@ def _with_ids(settings: Settings) -> list[Diagnostic]:
         try:
             write_all(written, expected)
         except ChangedError as changed:
-            return [gather.moved(settings, path) for path in changed.paths]
+            return gather.moved(settings, changed)
         return found
 
 

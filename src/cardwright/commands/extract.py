@@ -84,7 +84,7 @@ def _run(settings: Settings, wish: _Wish) -> Outcome:
         try:
             write_all(written.files, written.expected)
         except ChangedError as changed:
-            found.extend(gather.moved(settings, path) for path in changed.paths)
+            found.extend(gather.moved(settings, changed))
             return Outcome(diagnostics=tuple(found), root=settings.root)
     text = told.summary(plan, read, outcome, dry_run=wish.dry_run)
     if wish.dry_run:

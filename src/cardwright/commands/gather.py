@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.diagnostics import Diagnostic, Span, error
-from cardwright.files import TextFile, read_text
+from cardwright.files import ChangedError, TextFile, read_text
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def held() -> Diagnostic:
     return error("CW005", "another run is writing this project", Span(".cardwright"), "wait until it has ended")
 
 
-def moved(settings: Settings, path: str) -> Diagnostic:
-    """A file changed between our reading and our writing."""
-    way_out = "nothing was written; run the command again"
-    return error("CW004", "the file changed while it was being worked on", Span(settings.shown(Path(path))), way_out)
+def moved(settings: Settings, changed: ChangedError) -> list[Diagnostic]:
+    """Files changed between our reading and our writing."""
+    message, way_out = "the file changed while it was being worked on", "nothing was written; run the command again"
+    return [error("CW004", message, Span(settings.shown(Path(path))), way_out) for path in changed.paths]

@@ -67,7 +67,7 @@ def _run(settings: Settings, old: str, new: str) -> Outcome:
     try:
         changed = write_all(written, expected)
     except ChangedError as problem:
-        moved = tuple(gather.moved(settings, path) for path in problem.paths)
+        moved = tuple(gather.moved(settings, problem))
         return Outcome(diagnostics=moved, root=settings.root)
     shown = [settings.shown(path) for path in changed]
     data = {"old": old, "new": new, "files": shown}

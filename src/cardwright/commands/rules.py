@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import gather
-from cardwright.console import Outcome
+from cardwright.console import Outcome, several
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import TextFile, read_text
 from cardwright.settings import Settings, find
@@ -84,10 +84,8 @@ def _sum(tried: Trial, wanted: set[str]) -> str:
     }
     lost = sum(len(each.lost) for each in tried.passages)
     bare = sum(not each.cards for each in tried.passages)
-    rules = f"{len(wanted)} rule{'s' if len(wanted) != 1 else ''}"
     rest = f"{bare} of {len(tried.passages)} passages without a card"
-    made = f"{len(cards)} card{'s' if len(cards) != 1 else ''}"
-    return f"{rules}: {made}, {lost} lost to other rules; {rest}"
+    return f"{several(len(wanted), 'rule')}: {several(len(cards), 'card')}, {lost} lost to other rules; {rest}"
 
 
 def _as_data(each: Tried, wanted: set[str]) -> dict[str, object]:

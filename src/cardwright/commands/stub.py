@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["run"]
 
-_KEYS = ("title", "label", "company", "role", "url", "date")
 _OPENING = "# What the documents here are; every key is optional. `label` is how cards name the document.\n"
 
 
@@ -56,7 +55,7 @@ def _run(settings: Settings, named: Sequence[Path]) -> Outcome:
     try:
         write_all({path: (mark + text).encode()}, {path: file.digest if file else ""})
     except ChangedError as changed:
-        found.extend(gather.moved(settings, each) for each in changed.paths)
+        found.extend(gather.moved(settings, changed))
         return Outcome(diagnostics=tuple(found), root=settings.root)
     shown = settings.shown(path)
     told = "\n".join(f"{shown}: {each.info.name}" for each in fresh)
@@ -74,10 +73,11 @@ def _appended(text: str, fresh: Sequence[Document]) -> str:
 
 def _entry(document: Document) -> list[str]:
     from cardwright.cards import scalar
+    from cardwright.documents import DESCRIBED
 
     info = document.info
     lines = [f"{scalar(info.name)}:"]
-    for key in _KEYS:
+    for key in DESCRIBED:
         value = getattr(info, key)
         lines.append(f"  {key}: {scalar(value)}" if value else f"  # {key}:")
     return lines

@@ -3,10 +3,11 @@
 from cardwright.documents.outline import outline
 from cardwright.documents.places import heading_at
 from cardwright.documents.read import SUFFIXES, read
-from cardwright.documents.sources import SOURCE_SHAPE, load_sources
+from cardwright.documents.sources import DESCRIBED, SOURCE_SHAPE, load_sources
 from cardwright.documents.vocabulary import VOCABULARY_SHAPE, Vocabulary, load_vocabulary
 
 __all__ = [
+    "DESCRIBED",
     "SOURCE_SHAPE",
     "SUFFIXES",
     "VOCABULARY_SHAPE",

@@ -66,12 +66,12 @@ def aside(reason: str, blocks: list[Block]) -> Block:
     return Block("aside", children=blocks, attrs={"class": reason}, start=blocks[0].start, end=blocks[-1].end)
 
 
-def every(root: Block) -> Iterator[Block]:
-    """The block and all below it, in document order, asides and what is in them left out."""
+def every(root: Block, *, asides: bool = False) -> Iterator[Block]:
+    """The block and all below it, in document order; asides and what is in them are left out if not wished for."""
     stack = [root]
     while stack:
         block = stack.pop()
-        if block.tag == "aside":
+        if block.tag == "aside" and not asides:
             continue
         yield block
         stack.extend(reversed(block.children))

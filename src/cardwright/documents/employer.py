@@ -57,7 +57,7 @@ def employer(titles: Sequence[str], root: Block) -> str:
     """
     texts = [block.text for block in every(root) if block.text and block.text not in titles]
     told: Counter[str] = Counter()
-    notices = [block.text for block in _all(root) if block.text]
+    notices = [block.text for block in every(root, asides=True) if block.text]
     for name, weight in _told(titles, texts, notices):
         told[name] += weight
     whole = "\n".join(dict.fromkeys((*titles, *notices)))
@@ -71,12 +71,6 @@ def employer(titles: Sequence[str], root: Block) -> str:
 def _enough(weight: int) -> int:
     """How often a name must be said that is told so plainly."""
     return _FEWEST if weight <= _PLAIN else 2 if weight <= _PLAIN + 1 else 1
-
-
-def _all(root: Block) -> Iterator[Block]:
-    yield root
-    for child in root.children:
-        yield from _all(child)
 
 
 def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -> Iterator[tuple[str, int]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from cardwright.documents.blocks import Block, every
 from cardwright.documents.employer import employer
+from cardwright.documents.sources import ADDRESS
 from cardwright.documents.wording import is_title_case
 from cardwright.model import DocumentInfo
 
@@ -85,7 +86,7 @@ def _first(told: Mapping[str, str], keys: tuple[str, ...]) -> str:
 
 def _address(value: str) -> str:
     """A link that can stand below a card; of anything else ("see the intranet") nothing."""
-    return value if re.fullmatch(r"https?://\S+", value) else ""
+    return value if re.fullmatch(ADDRESS, value) else ""
 
 
 def _facts_at_top(root: Block) -> dict[str, str]:

@@ -210,7 +210,7 @@ def _is_hint(block: Block) -> bool:
 def _with_quoted_lines(blocks: list[Block]) -> list[Block]:
     found: list[Block] = []
     for block in blocks:
-        if block.tag != "p" or not _is_quoted_question(block.text):
+        if not _is_quoted_line(block) or "?" not in block.text[-3:]:
             found.append(block)
             continue
         item = Block("li", block.prose, attrs={}, start=block.start, end=block.end)
@@ -220,10 +220,6 @@ def _with_quoted_lines(blocks: list[Block]) -> list[Block]:
         else:
             found.append(Block("ul", children=[item], start=block.start, end=block.end, cues=frozenset({"quoted"})))
     return found
-
-
-def _is_quoted_question(text: str) -> bool:
-    return is_quoted(text) and word_count(text) >= _FEWEST_WORDS and "?" in text[-3:]
 
 
 def _mark_list(block: Block, page: Page) -> None:

@@ -7,8 +7,10 @@ from cardwright.files import TextFile
 from cardwright.model import DocumentInfo
 from cardwright.shape import Field, Shape, read
 
-__all__ = ["SOURCE_SHAPE", "load_sources"]
+__all__ = ["ADDRESS", "DESCRIBED", "SOURCE_SHAPE", "load_sources"]
 
+# A link that can stand below a card.
+ADDRESS = r"https?://\S+"
 SOURCE_SHAPE = Shape(
     "a document's entry",
     "What a document is; every key is optional.",
@@ -17,12 +19,12 @@ SOURCE_SHAPE = Shape(
         Field("label", "text", "a few words that cards name the document by", example="PM interview guide"),
         Field("company", "text", "the company it is about"),
         Field("role", "text", "the role it is about"),
-        Field("url", "text", "where it comes from", pattern=r"https?://\S+", example="https://example.com/guide"),
+        Field("url", "text", "where it comes from", pattern=ADDRESS, example="https://example.com/guide"),
         Field("date", "text", "when it was published", example="2026-01-31"),
         Field("skip", "texts", "headings and line ranges to pass over", example="12-20"),
     ),
 )
-_KEYS = ("title", "label", "company", "role", "url", "date")
+DESCRIBED = ("title", "label", "company", "role", "url", "date")
 
 
 def load_sources(file: TextFile) -> tuple[dict[str, DocumentInfo], list[Diagnostic]]:
@@ -50,6 +52,6 @@ def load_sources(file: TextFile) -> tuple[dict[str, DocumentInfo], list[Diagnost
         record, problems = read(entry, SOURCE_SHAPE, file.path)
         found.extend(problems)
         if record is not None:
-            texts = {key: " ".join(record.text(key).split()) for key in _KEYS}
+            texts = {key: " ".join(record.text(key).split()) for key in DESCRIBED}
             infos[name] = DocumentInfo(name, **texts, skip=record.texts("skip"))
     return infos, found

@@ -148,21 +148,25 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
     items = list(dict.fromkeys(items))
     if len(items) < 2:
         return Answer(why=f"{{{name}}} is empty" if not items else "a list of one item")
-    if len(items) > MOST_ITEMS * MOST_PARTS:
-        return Answer(why=f"a list of {len(items)} items, too long for one card")
-    asks = any(plain(item).endswith("?") for item in items)
-    kept = [items] if asks and rule.long not in ("skip", "shorten") else []  # half a question asks something else
-    for chosen in (*kept, _trimmed(items, rule.long)):
-        for count in range(math.ceil(len(items) / MOST_ITEMS), MOST_PARTS + 1):
-            if count > 1 and rule.long in ("skip", "shorten"):
-                break
+    may_split = rule.long not in ("skip", "shorten")
+    counts = range(math.ceil(len(items) / MOST_ITEMS), (MOST_PARTS if may_split else 1) + 1)
+
+    def parted(chosen: list[str]) -> Answer | None:
+        """The items on as few cards as hold them."""
+        for count in counts:
             parts = [_part(rule, value, names, name, chunk) for chunk in _chunks(chosen, count)]
             missing = next((part for part in parts if part.missing), None)
             if missing:
                 return Answer(why=_empty(missing))
             if all(len(words(part.text)) <= LONGEST for part in parts):
                 return Answer(tuple(part.text for part in parts))
-    return Answer(why=f"a list of {len(items)} items, too long for one card")
+        return None
+
+    asks = may_split and any(plain(item).endswith("?") for item in items)
+    answer = parted(items) if asks else None  # half a question asks something else
+    if answer is None and counts:
+        answer = parted(_trimmed(items, rule.long))
+    return answer or Answer(why=f"a list of {len(items)} items, too long for one card")
 
 
 def _trimmed(items: list[str], long: str | None) -> list[str]:

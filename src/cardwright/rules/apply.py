@@ -19,7 +19,7 @@ from cardwright.rules.unit import CONTAINERS, INLINE, Unit
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["WHOLE", "Miss", "apply", "is_for", "is_near", "passages_about"]
+__all__ = ["WHOLE", "Miss", "apply", "is_near", "passages_about"]
 
 WHOLE = 1 << 30
 # More gaps in one sentence leave nothing to go by.
@@ -60,7 +60,7 @@ def apply(
     """All cards of a rule in a document. `taken` holds what other rules took, for a rule that wants the rest."""
     found: list[Candidate] = []
     missed: list[Miss] = []
-    if not is_for(rule, index):
+    if not _is_for(rule, index):
         return found, missed
     for element in selected(index, rule.select, rule.kinds):
         if not is_near(rule, index, element):
@@ -80,7 +80,7 @@ def apply(
     return found, missed
 
 
-def is_for(rule: Rule, index: Index) -> bool:
+def _is_for(rule: Rule, index: Index) -> bool:
     """Whether the document has what the rule wants of it."""
     if rule.kinds and not index.kinds.intersection(rule.kinds):
         return False

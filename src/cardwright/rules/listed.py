@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cardwright.rules.contexts import called, item_text, items_of, siblings_of, title_of
 from cardwright.rules.passages import Index, children
-from cardwright.rules.surroundings import calm_here
+from cardwright.rules.surroundings import calm
 from cardwright.rules.unit import Unit
 
 __all__ = ["count_here", "items_here", "next_here", "ordinal_here", "parts_here", "previous_here", "questions_here"]
@@ -21,7 +21,7 @@ def items_here(index: Index, unit: Unit) -> list[str]:
 def parts_here(index: Index, unit: Unit) -> list[str]:
     """The headings of the sections right below a section."""
     below = children(unit.element, "section") if unit.element.name == "section" else []
-    return [calm_here(index, title_of(each)) for each in below if id(each) in index.order and each.get("data-heading")]
+    return [calm(index, title_of(each)) for each in below if id(each) in index.order and each.get("data-heading")]
 
 
 def questions_here(index: Index, unit: Unit) -> list[str]:

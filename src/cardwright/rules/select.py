@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Need", "Selector", "compiled", "kind_of", "selected"]
 
-
-# What the element itself must have, as the last step of a selector says it outside of :not() and :has().
-_STEP_END = re.compile(r"\s*[>+~]\s*|\s+")
-_ASKED_FOR = re.compile(r"\[\s*([\w-]+)|\.([\w-]+)")
 _ONLY_TAGS = re.compile(r"[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*")
 
 
@@ -67,9 +63,8 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
         return None, _reason(problem), _way_out(source, str(problem))
     except FutureWarning:
         return None, "':contains' is no CSS", "write ':-soup-contains(...)', or ask for words with 'match'"
-    tagged: list[Any] = [
-        getattr(each, "tag", False) for each in matcher.selectors
-    ]  # one that cannot match has no such thing
+    parsed: list[Any] = list(matcher.selectors)
+    tagged: list[Any] = [getattr(each, "tag", False) for each in parsed]  # one that cannot match has no such thing
     if False in tagged:
         return (
             None,
@@ -79,24 +74,11 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
     names = [each.name.lower() if each else "*" for each in tagged]
     tags = () if "*" in names else tuple(dict.fromkeys(names))
     only_tags = _ONLY_TAGS.fullmatch(source) is not None
-    return Selector(source, tags, _weight(source), only_tags, _needs(source), matcher), "", ""
-
-
-def _needs(source: str) -> tuple[Need, ...]:
-    """What the element itself must have, for each alternative; nothing where that cannot be told from the text."""
-    flat = source
-    while (stripped := re.sub(r":[\w-]+\([^()]*\)", "", flat)) != flat:
-        flat = stripped
-    needs: list[Need] = []
-    for alternative in flat.split(","):
-        quoted = re.sub(r"\"[^\"]*\"|'[^']*'", "", alternative).strip()
-        bare = re.sub(r"\[[^\]]*\]", lambda found: found[0].replace(" ", ""), quoted)
-        step = _STEP_END.split(bare)[-1]
-        tag = re.match(r"[a-z][a-z0-9]*", step)
-        asked = _ASKED_FOR.findall(step)
-        attributes = tuple(name for name, _ in asked if name)
-        needs.append(Need(tag[0] if tag else "", attributes, tuple(name for _, name in asked if name)))
-    return tuple(needs)
+    needs = tuple(
+        Need("" if name == "*" else name, tuple(asked.attribute for asked in each.attributes), each.classes)
+        for name, each in zip(names, parsed, strict=True)
+    )
+    return Selector(source, tags, _weight(source), only_tags, needs, matcher), "", ""
 
 
 def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> Iterator[Tag]:

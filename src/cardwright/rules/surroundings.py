@@ -19,7 +19,7 @@ __all__ = [
     "after_here",
     "alone_here",
     "before_here",
-    "calm_here",
+    "calm",
     "heading_here",
     "lead_here",
     "parent_here",
@@ -47,10 +47,10 @@ _BACK = re.compile(
 def heading_here(index: Index, unit: Unit) -> str:
     """The nearest heading."""
     around = sections_of(index, unit.element)
-    return calm_here(index, title_of(around[0])) if around else ""
+    return calm(index, title_of(around[0])) if around else ""
 
 
-def calm_here(index: Index, title: str) -> str:
+def calm(index: Index, title: str) -> str:
     """A heading in capitals as prose would write it; names that the document writes with a capital keep theirs."""
     if not title.isupper() or len(title) < _SHORTEST_SHOUT:
         return title
@@ -74,7 +74,7 @@ def topic_here(index: Index, unit: Unit) -> str:
 def parent_here(index: Index, unit: Unit) -> str:
     """The heading above the nearest one."""
     around = sections_of(index, unit.element)
-    return calm_here(index, title_of(around[1])) if len(around) > 1 else ""
+    return calm(index, title_of(around[1])) if len(around) > 1 else ""
 
 
 def lead_here(_: Index, unit: Unit) -> str:

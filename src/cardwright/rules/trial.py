@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardwright.model import Document
-from cardwright.rules.apply import apply, is_for, is_near, passages_about
+from cardwright.rules.apply import is_near, passages_about
 from cardwright.rules.candidates import Candidate
 from cardwright.rules.compete import Lost
 from cardwright.rules.contexts import items_of, unit_text
@@ -55,7 +55,7 @@ class Trial:
 def try_rules(document: Document, book: RuleBook, wanted: Collection[str]) -> Trial:
     """Run a whole book over one document and tell of it as the rules named in `wanted` see it."""
     walked = index(document)
-    settled, lost, _ = of_document(walked, book)
+    settled, lost, missed = of_document(walked, book)
     cards: dict[int, list[Candidate]] = {}
     for each in settled:
         for candidate in each.everyone:
@@ -67,6 +67,10 @@ def try_rules(document: Document, book: RuleBook, wanted: Collection[str]) -> Tr
             for place in one.passages:
                 beaten.setdefault(place, []).append(one)
     near: dict[int, list[NearMiss]] = {}
+    for miss in missed:
+        if miss.rule in wanted:
+            for place in miss.passages:
+                near.setdefault(place, []).append(NearMiss(miss.rule, miss.why))
     for rule in book.rules:
         if rule.name in wanted:
             for place, why in _near_misses(rule, walked):
@@ -84,11 +88,7 @@ def try_rules(document: Document, book: RuleBook, wanted: Collection[str]) -> Tr
 
 
 def _near_misses(rule: Rule, walked: Index) -> Iterator[tuple[int, str]]:
-    """Places in the walk where the rule stops at one thing, and at which."""
-    if is_for(rule, walked):
-        _, missed = apply(rule, walked)
-        for miss in missed:
-            yield from ((place, miss.why) for place in miss.passages)
+    """Places in the walk where one condition alone keeps the rule away, and which."""
     for element in selected(walked, rule.select):
         reasons = list(_reasons(rule, walked, element))
         if len(reasons) == 1:
