@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cardwright.rules.echo import is_echo, without_echo
 from cardwright.rules.filters import first, headed, named, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
     from cardwright.rules.rulefile import Rule
     from cardwright.rules.unit import Value
 
-__all__ = ["LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", "gaps"]
+__all__ = ["GAP", "LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "finished", "gaps"]
 
 # An answer holds at most so many words, a list at most so many items.
 LONGEST = 60
 MOST_ITEMS = 7
 # Nobody guesses a longer gap word for word.
-LONGEST_GAP = 32
+LONGESTGAP = 32
 LEAST_ITEMS = 2
 # Nobody learns a list in more parts than this.
 MOST_PARTS = 6
@@ -38,7 +39,7 @@ FRAGMENT = 4
 LISTS = ("items", "questions", "parts", "below")
 _DAMAGED = re.compile("[A-Za-z]{2}[\u0370-\u03ff]|\ufffd")
 _HANGING = re.compile(r"(?::|…|\.\.\.)[*_`\"”)]*$")
-_GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")
+GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def answers(rule: Rule, value: Callable[[str], Value], names: Collection[str], f
     """The back of a card, of at most 60 words; `long` says what happens to a longer one."""
     assert rule.back is not None
     listed = [slot.name for slot in rule.back.slots if slot.name in LISTS]
-    made = _listed(rule, value, names, listed[0]) if listed else _prose(rule, value, names)
+    made = _listed(rule, value, names, listed[0]) if listed else _prose(rule, _news(value, front), names)
     if made.why:
         return made
     parts = tuple(finished(part) for part in made.parts)
@@ -61,6 +62,8 @@ def answers(rule: Rule, value: Callable[[str], Value], names: Collection[str], f
         return Answer(why="the answer is empty or cut off")
     if len(parts) == 1 and _says(front, parts[0]):
         return Answer(why="the question holds its answer")
+    if len(parts) == 1 and not listed and len(words(parts[0])) > FRAGMENT and is_echo(front, parts[0]):
+        return Answer(why="the answer only says the question again")
     return Answer(parts)
 
 
@@ -85,7 +88,7 @@ def finished(text: str) -> str:
 
 def gaps(text: str) -> tuple[str, str]:
     """A cloze with its hidden spans numbered, or why it cannot be one."""
-    found = list(_GAP.finditer(text))
+    found = list(GAP.finditer(text))
     bare = plain(text)
     if not found:
         return "", "nothing is hidden in what is left of the sentence"
@@ -93,21 +96,31 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "the text holds characters that Anki reads as a gap"
     if len(words(bare)) > LONGEST:
         return "", f"longer than {LONGEST} words"
-    if any(len(words(plain(each[1]))) > LONGEST_GAP for each in found):
-        return "", f"a gap of more than {LONGEST_GAP} words"
-    open_ = " ".join(words(plain(_GAP.sub(" ", text)).casefold()))
+    if any(len(words(plain(each[1]))) > LONGESTGAP for each in found):
+        return "", f"a gap of more than {LONGESTGAP} words"
+    open_ = " ".join(words(plain(GAP.sub(" ", text)).casefold()))
     if any(f" {' '.join(words(plain(each[1]).casefold()))} " in f" {open_} " for each in found):
         return "", "what is hidden stands in the open too"
     if len(open_.split()) < 2:
         return "", "nothing is left around the gap"
     numbers = iter(range(1, len(found) + 1))
-    numbered = _GAP.sub(lambda each: f"{{{{c{next(numbers)}::{each[1]}}}}}", text)
+    numbered = GAP.sub(lambda each: f"{{{{c{next(numbers)}::{each[1]}}}}}", text)
     return finished(plain(numbered)), ""
 
 
 def damaged(text: str) -> bool:
     """Whether a text shows what is left of characters that were lost: a Greek letter inside a Latin word."""
     return _DAMAGED.search(text) is not None
+
+
+def _news(value: Callable[[str], Value], front: str) -> Callable[[str], Value]:
+    """The values without opening sentences that only say the question again."""
+
+    def told(name: str) -> Value:
+        found = value(name)
+        return without_echo(front, found) if isinstance(found, str) else found
+
+    return told
 
 
 def _prose(rule: Rule, value: Callable[[str], Value], names: Collection[str]) -> Answer:

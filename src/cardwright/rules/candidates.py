@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cardwright.rules.answers import Answer, answers, damaged, gaps
+from cardwright.rules.answers import GAP, Answer, answers, damaged, gaps
+from cardwright.rules.echo import is_echo
 from cardwright.rules.names import slug, subject_key
 from cardwright.rules.passages import Index, nearest
 from cardwright.rules.phrase import fill
@@ -103,7 +104,16 @@ def _cloze(rule: Rule, index: Index, value: Callable[[str], Value]) -> tuple[lis
     if filled.missing:
         return [], f"{{{filled.missing}}} is empty"
     text, why = gaps(filled.text)
+    if not why and _is_given_away(str(value("heading")), filled.text):
+        why = "the heading says what is hidden"
     return ([], why) if why else ([("", "", text)], "")
+
+
+def _is_given_away(heading: str, text: str) -> bool:
+    """Whether all gaps hold next to nothing that their heading, or the rest of the sentence, has not."""
+    hidden = [each[1] for each in GAP.finditer(text)]
+    open_ = f"{heading} {GAP.sub(' ', text)}"
+    return all(is_echo(open_, each) for each in hidden)
 
 
 def _subject(rule: Rule, index: Index, unit: Unit) -> str:

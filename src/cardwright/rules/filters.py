@@ -9,16 +9,18 @@ from types import MappingProxyType
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.sentences import spans, words
 
-__all__ = ["FILTERS", "bare", "capital", "first", "lower", "short", "shortened"]
+__all__ = ["FILTERS", "bare", "brief", "capital", "first", "lower", "short", "shortened"]
 
-# `short` keeps whole sentences up to so many words, and cuts a longer first sentence at a clause.
+# `short` keeps up to so many words, and cuts a longer first sentence at a clause.
 SHORT = 32
 FULL = 50
+# A question quotes no more words than these.
+LABEL = 6
 LEAST = 6
 LONGEST_WORD = 40
-# Behind a first sentence as short as this, more may follow.
-BRIEF = 9
-MORE = 16
+# Behind a first sentence as short as this, another may follow.
+BRIEF = 8
+MORE = 8
 # What an item of a list that is too long is cut to.
 HEAD = 11
 LEAST_HEAD = 3
@@ -86,13 +88,18 @@ def first(text: str, _: Collection[str] = ()) -> str:
 
 
 def short(text: str, _: Collection[str] = ()) -> str:
-    """The first sentences up to about thirty words, cut between sentences, else between clauses.
+    """The first sentence, cut at a clause where it is long; behind one of a few words the next as well.
 
-    A first sentence of a few words says little ("Nothing technical here."): then somewhat more.
+    More sentences would be more facts, and "Nothing technical here." by itself is none.
     """
     opening = spans(plain(text))[:1]
-    brief = bool(opening) and len(words(plain(text)[slice(*opening[0])])) <= BRIEF
-    return shortened(text, SHORT + MORE if brief else SHORT)
+    count = len(words(plain(text)[slice(*opening[0])])) if opening else 0
+    return shortened(text, SHORT + MORE if count <= BRIEF else min(SHORT, count))
+
+
+def brief(text: str, _: Collection[str] = ()) -> str:
+    """The text where it is a label of at most six words, else nothing: a question that quotes more is hard to read."""
+    return text if len(words(plain(text))) <= LABEL else ""
 
 
 def full(text: str, _: Collection[str] = ()) -> str:
@@ -122,14 +129,18 @@ def lower(text: str, names: Collection[str] = ()) -> str:
     found = list(_LETTERS.finditer(text))
     for each in found if titled else found[:1]:
         if not _keeps_capital(each[0], names):
-            text = text[: each.start()] + each[0].lower() + text[each.end() :]
+            small = "-".join(part[:1].lower() + part[1:] for part in each[0].split("-"))
+            text = text[: each.start()] + small + text[each.end() :]
     return text
 
 
 def _keeps_capital(word: str, names: Collection[str]) -> bool:
     if word in ("A", "I") or word.startswith(("I'", "I’")):
         return word != "A"
-    return len(word) == 1 or word[1:] != word[1:].lower() or any(c.isdigit() for c in word) or word in names
+    parts = word.split("-")
+    return word in names or any(
+        len(each) == 1 or each[1:] != each[1:].lower() or any(c.isdigit() for c in each) for each in parts
+    )
 
 
 def capital(text: str) -> str:
@@ -208,5 +219,5 @@ def _inside_list(said: str, start: int, at: int, after: int, stop: int) -> bool:
 
 
 FILTERS: Mapping[str, Callable[[str, Collection[str]], str]] = MappingProxyType(
-    {"first": first, "short": short, "full": full, "bare": bare, "lower": lower}
+    {"first": first, "short": short, "full": full, "brief": brief, "bare": bare, "lower": lower}
 )

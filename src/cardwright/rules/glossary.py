@@ -23,6 +23,8 @@ __all__ = ["GLOSSARY_FILE", "Glossary", "Mention", "Term", "load_glossary", "men
 
 RULE = "glossary"
 MOST_SOURCES = 3
+# A longer term cannot be said from its meaning word for word.
+MOST_ASKED_FOR = 3
 FRONT = "What {is} **{term}**[ ({category})]?"
 _MENTIONING = (PASSAGES - {"tr"}) | {"dd", "td", "summary"}
 _PLACEHOLDERS = ("term", "category", "acronym", "is")
@@ -59,6 +61,7 @@ GLOSSARY_FILE = Shape(
             example="data-terms",
         ),
         Field("tags", "texts", "Tags of the cards.", pattern=r"[^\s,\"]+", example="glossary"),
+        Field("reverse", "flag", "Whether terms of at most three words are asked for too, from what they mean."),
         Field("front", "text", "The question; {term} and {category} stand for what they say.", example=FRONT),
         Field("terms", "records", "The terms.", required=True, shape=_TERM, example="- term: ..."),
     ),
@@ -84,6 +87,7 @@ class Glossary:
 
     into: str
     tags: tuple[str, ...]
+    reverse: bool
     terms: tuple[Term, ...]
 
 
@@ -125,7 +129,7 @@ def load_glossary(file: TextFile) -> tuple[Glossary | None, list[Diagnostic]]:
                     )
                 )
         terms.append(term)
-    return Glossary(record.text("into"), record.texts("tags"), tuple(terms)), found
+    return Glossary(record.text("into"), record.texts("tags"), record.flag("reverse"), tuple(terms)), found
 
 
 def mentions(glossary: Glossary, indexes: Sequence[Index]) -> Iterator[Mention]:
@@ -162,6 +166,7 @@ def _proposal(glossary: Glossary, term: Term, sources: tuple[Source, ...]) -> Pr
         front=front,
         back=finished(capital(term.definition.strip())),
         tags=tags,
+        reverse=glossary.reverse and len(_WORDS.findall(term.term)) <= MOST_ASKED_FOR,
     )
 
 

@@ -225,8 +225,14 @@ _SMALL = re.compile(r"\b[a-z]{2,}\b")
 
 def _names(found: Index) -> frozenset[str]:
     """Words that prose writes with a capital inside sentences and never small: names, most likely."""
-    prose = [plain(found.text(each)) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ())]
+    prose = [_behind_term(found, each) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ())]
     small = {word for text in prose for word in _SMALL.findall(text)}
     written = {word for text in prose for run in _MID_SENTENCE.findall(text) for word in run.split()}
     known = {word for word in written if word.lower() not in small}
     return frozenset(known.union(found.info.company.split()))
+
+
+def _behind_term(found: Index, element: Tag) -> str:
+    """The prose of a passage: a term before it is often written like a title."""
+    said, term = plain(found.text(element)), child(element, "dfn")
+    return said.removeprefix(plain(found.text(term))) if term is not None else said

@@ -6,6 +6,7 @@ list of marked texts. Empty means that there is no such thing here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -47,6 +48,13 @@ from cardwright.rules.unit import Unit, Value
 
 __all__ = ["PLACEHOLDERS", "value_of"]
 
+# A last word in the plural, as (ending, what the singular has there); names with a capital stay as they are.
+_PLURALS = (
+    (re.compile(r"(?<=\b[a-z])([a-z]+)ies$"), r"\1y"),
+    (re.compile(r"(?<=\b[a-z])([a-z]*(?:ss|x|ch|sh))es$"), r"\1"),
+    (re.compile(r"(?<=\b[a-z])([a-z]*[^siu\W])s$"), r"\1"),
+)
+
 
 def value_of(name: str, index: Index, unit: Unit) -> Value:
     """What a placeholder or a named group stands for, for this unit."""
@@ -80,8 +88,16 @@ def _abbr(index: Index, unit: Unit) -> str:
 
 
 def _expansion(_: Index, unit: Unit) -> str:
+    """What an acronym is short for, in the singular where the acronym is: "content delivery networks (CDN)"."""
     found = inside(unit.element, "abbr")
-    return plain(str(found.get("title", ""))) if found is not None else ""
+    if found is None:
+        return ""
+    said = plain(str(found.get("title", "")))
+    if not plain(found.get_text()).endswith("s"):
+        for ending, singular in _PLURALS:
+            if ending.search(said):
+                return ending.sub(singular, said)
+    return said
 
 
 def _key(index: Index, unit: Unit) -> str:

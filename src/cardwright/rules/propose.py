@@ -19,6 +19,7 @@ from cardwright.rules.rulefile import RuleBook
 
 __all__ = ["Outcome", "of_document", "propose"]
 
+_EMPHASISED = re.compile(r"\*\*(.+?)\*\*")
 _ASKING = re.compile(
     r"(?:what|which|who|whom|whose|when|where|why|how|in|is|are|do|does|did|can|could|should|must|may|has|have|will|would|at|for|name)\b",
     re.IGNORECASE,
@@ -156,10 +157,15 @@ def _proposal(card: Settled, infos: Mapping[str, DocumentInfo]) -> Proposal:
         cloze=candidate.cloze,
         extra=candidate.extra,
         tags=rule.tags,
-        reverse=rule.reverse,
+        reverse=rule.reverse and not _tells_term(candidate.front, candidate.back),
         draft=rule.draft,
         label=_label(infos[candidate.document]),
     )
+
+
+def _tells_term(front: str, back: str) -> bool:
+    """Whether an answer, asked for its question, would hold what is emphasised there."""
+    return any(each.casefold() in back.casefold() for each in _EMPHASISED.findall(front))
 
 
 def _with_own_ids(proposals: Sequence[Proposal]) -> list[Proposal]:

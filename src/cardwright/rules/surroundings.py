@@ -31,6 +31,7 @@ __all__ = [
 
 # Shorter words in capitals are acronyms.
 _SHORTEST_SHOUT = 7
+_BEHIND = re.compile(r"\s*[:–—-]\s+")
 _POSSESSIVE = re.compile(r"(?:their|its|his|her)\b", re.IGNORECASE)
 _TOGETHER = 48
 # A sentence that begins so speaks of something said before it.
@@ -104,7 +105,7 @@ def sentence_here(index: Index, unit: Unit) -> str:
 
 def alone_here(index: Index, unit: Unit) -> str:
     """The sentence with the one before it where it begins with a word that points back; empty where there is none."""
-    sentence = sentence_here(index, unit)
+    sentence = _without_term(index, unit, sentence_here(index, unit))
     if not _BACK.match(plain(sentence)):
         return capital(sentence)
     before = ""
@@ -121,6 +122,15 @@ def alone_here(index: Index, unit: Unit) -> str:
     # whose it is can be guessed, so that a possessive may stand alone where both together are too long
     long = len(words(plain(together))) > _TOGETHER
     return capital(sentence) if long and _POSSESSIVE.match(plain(sentence)) else together
+
+
+def _without_term(index: Index, unit: Unit, sentence: str) -> str:
+    """A sentence behind its term: "Prefetch: reads the next block early" without "Prefetch:", which the topic names."""
+    item = nearest(passage_of(unit.element), "li")
+    term = plain(term_of(index, item)) if item is not None else ""
+    said = plain(sentence)
+    found = _BEHIND.match(said, len(term)) if term and said.startswith(term) else None
+    return cut(sentence, found.end(), len(said)) if found else sentence
 
 
 def _plain_sentence(text: str) -> str:
@@ -149,4 +159,4 @@ def summary_here(index: Index, unit: Unit) -> str:
     """The question that the passage answers."""
     details = nearest(unit.element, "details")
     found = child(details, "summary") if details is not None else None
-    return index.text(found) if found is not None else ""
+    return plain(index.text(found)) if found is not None else ""
