@@ -56,6 +56,10 @@ FILTERED = {
         ("One. Two.", "One."),
         ("", ""),
     ],
+    "brief": [
+        ("What we look for", "What we look for"),
+        ("The menders who work at this bench will", ""),
+    ],
     "short": [
         ("One. Two.", "One. Two."),
         (LONG, LONG[: LONG.index(", while")]),

@@ -121,7 +121,8 @@ def keys(
         if key in record and not record.text(key).strip() and isinstance(record.node.entries[key], Scalar)
     )
     _hide(record, texts["cloze"], groups, found)
-    _kinds(record, setting, found)
+    _kinds(record, "kind", setting, found)
+    _kinds(record, "unless-kind", setting, found)
     _numbers(record, found)
 
 
@@ -142,11 +143,11 @@ def _hide(record: Record, cloze: Template | None, groups: tuple[str, ...], found
             found.append(error("CW309", message, record.span("hide", at), did_you_mean(name, known)))
 
 
-def _kinds(record: Record, setting: Setting, found: list[Diagnostic]) -> None:
-    for at, kind in enumerate(record.texts("kind")):
+def _kinds(record: Record, key: str, setting: Setting, found: list[Diagnostic]) -> None:
+    for at, kind in enumerate(record.texts(key)):
         if setting.kinds and kind not in setting.kinds:
             message = f"'{kind}' is no kind of section in the vocabulary"
-            found.append(error("CW314", message, record.span("kind", at), did_you_mean(kind, sorted(setting.kinds))))
+            found.append(error("CW314", message, record.span(key, at), did_you_mean(kind, sorted(setting.kinds))))
 
 
 def _numbers(record: Record, found: list[Diagnostic]) -> None:

@@ -78,6 +78,7 @@ class Index:
     lists: dict[int, list[Tag]] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    pieces: dict[tuple[str, tuple[str, ...], tuple[str, ...], str], object] = field(default_factory=dict)
 
     def line(self, element: Tag) -> int:
         """The line on which an element begins, or the nearest one around it that knows; 0 where none does."""

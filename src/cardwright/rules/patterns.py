@@ -9,20 +9,16 @@ from typing import Any
 __all__ = ["Pattern", "compiled"]
 
 
-_ANCHOR = re.compile(r"[$^]|\\[AzB]")
-
-
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern ready to search; `numbers` are those of its named groups, in the order of `groups`.
 
-    One that is not `anchored` matches in a text wherever it matches in a sentence of it.
+    `search` takes a text, or UTF-8 of many texts with a line for each, whose ends `^` and `$` then are.
     """
 
     source: str
     groups: tuple[str, ...]
     numbers: tuple[int, ...]
-    anchored: bool
     search: Any = field(compare=False, repr=False)
 
 
@@ -34,10 +30,11 @@ def compiled(source: str) -> tuple[Pattern | None, str, str]:
     options.log_errors = False
     options.case_sensitive = False
     try:
-        ready = re2.compile(source, options)
+        ready = re2.compile(f"(?m){source}", options)
     except (re2.error, UnicodeError) as problem:
         reason = problem.args[0] if problem.args else ""
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        text = text.replace("(?m)", "", 1)
         return None, text, _way_out(text)
     groups = tuple(sorted(ready.groupindex, key=lambda name: ready.groupindex[name]))
     return (
@@ -45,7 +42,6 @@ def compiled(source: str) -> tuple[Pattern | None, str, str]:
             source,
             groups,
             tuple(ready.groupindex[name] for name in groups),
-            _ANCHOR.search(source) is not None,
             ready.search,
         ),
         "",

@@ -41,6 +41,7 @@ _RULE = Shape(
             example="stage-meaning",
         ),
         Field("kind", "texts", "Kinds of section, from the vocabulary; one of them must be the passage's."),
+        Field("unless-kind", "texts", "Kinds of section that the passage's must not be."),
         Field("near", "text", "A pattern that the nearest heading must match."),
         Field("unless-near", "text", "A pattern that the nearest heading must not match."),
         Field("select", "text", "A CSS selector of the passages.", required=True, example="li:has(> dfn)"),
@@ -117,6 +118,7 @@ class Rule:
     into: str
     select: Selector
     kinds: tuple[str, ...]
+    other_kinds: tuple[str, ...]
     near: Pattern | None
     far: Pattern | None
     match: Pattern | None
@@ -146,7 +148,7 @@ class Rule:
     @property
     def weight(self) -> int:
         """How much the rule asks of a passage."""
-        asked = (self.kinds, self.near, self.far, self.match, self.unless, self.facts, self.having)
+        asked = (self.kinds, self.other_kinds, self.near, self.far, self.match, self.unless, self.facts, self.having)
         return self.select.weight + sum(bool(each) for each in asked)
 
     @property
@@ -219,6 +221,7 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
         into=into,
         select=select,
         kinds=record.texts("kind"),
+        other_kinds=record.texts("unless-kind"),
         near=near,
         far=far,
         match=match,

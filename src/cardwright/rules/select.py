@@ -81,8 +81,10 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
     return Selector(source, tags, _weight(source), only_tags, needs, matcher), "", ""
 
 
-def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> Iterator[Tag]:
-    """The elements a selector matches, in document order, of these kinds of section where any are given.
+def selected(
+    index: Index, selector: Selector, kinds: Collection[str] = (), other_kinds: Collection[str] = ()
+) -> Iterator[Tag]:
+    """The elements a selector matches, in document order: of `kinds` of section where any are given, of no other kinds.
 
     Only elements that could match are tried, each once for all rules of one selector: the answers stay in the index.
     """
@@ -90,6 +92,8 @@ def selected(index: Index, selector: Selector, kinds: Collection[str] = ()) -> I
     match, needs = selector.matcher.match, selector.needs
     for element in _candidates(index, selector):
         if kinds and kind_of(element) not in kinds:
+            continue
+        if other_kinds and kind_of(element) in other_kinds:
             continue
         answer = known.get(id(element))
         if answer is None:

@@ -65,9 +65,10 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found_spans)
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, as a reader would count them."""
-    return _WORD.findall(text)
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, as a reader would count them; every text is counted once."""
+    return tuple(_WORD.findall(text))
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cardwright.model import Document
-from cardwright.rules.apply import is_near, passages_about
 from cardwright.rules.candidates import Candidate
 from cardwright.rules.compete import Lost
 from cardwright.rules.contexts import items_of, unit_text
@@ -17,6 +16,7 @@ from cardwright.rules.passages import Index, Skipped, index
 from cardwright.rules.propose import of_document
 from cardwright.rules.rulefile import Rule, RuleBook
 from cardwright.rules.select import kind_of, selected
+from cardwright.rules.units import is_near, passages_about
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -106,6 +106,8 @@ def _reasons(rule: Rule, walked: Index, element: Tag) -> Iterator[str]:
     kind = kind_of(element)
     if rule.kinds and kind not in rule.kinds:
         yield f"the section is of kind {kind or 'none'}, the rule wants {' or '.join(rule.kinds)}"
+    if kind in rule.other_kinds:
+        yield f"the section is of kind {kind}"
     if not is_near(rule, walked, element):
         yield "the heading is not one the rule wants"
     if rule.least and len(items_of(walked, element)) < rule.least:

@@ -1,0 +1,40 @@
+"""Many short texts searched at once: a pattern that is in none of them is asked once, not once for each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from cardwright.rules.patterns import Pattern
+
+__all__ = ["Lines"]
+
+
+class Lines:
+    """Texts without line breaks, one a line of a single text in UTF-8."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        lines = [f"{text}\n".encode() for text in texts]
+        self._texts = texts
+        self._all = b"".join(lines)
+        self._starts = [0, *accumulate(map(len, lines))]
+
+    def matching(self, pattern: Pattern) -> Iterator[int]:
+        """The numbers of the texts in which a pattern is found, in order.
+
+        `^` and `$` are a line's ends to a pattern, so that what it finds in a text it finds in that line. It may also
+        find what runs over a line's end, with a class such as `[^.]`: then the line is asked by itself.
+        """
+        at = 0
+        while at < len(self._texts):
+            found = pattern.search(self._all, self._starts[at])
+            if found is None:
+                return
+            start, end = found.span()
+            line = bisect_right(self._starts, start) - 1
+            if line >= len(self._texts):
+                return
+            if end < self._starts[line + 1] or pattern.search(self._texts[line]) is not None:
+                yield line
+            at = line + 1

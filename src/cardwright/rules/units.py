@@ -1,0 +1,158 @@
+"""What a rule may take from a document: passages, their sentences, or the items of a list, each with its claims.
+
+Rules that select the same and cut it alike share what was found, and each pattern is searched in all of it at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cardwright.rules.candidates import Claim
+from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
+from cardwright.rules.lines import Lines
+from cardwright.rules.marked import cut, plain
+from cardwright.rules.passages import Index, passage_of, passages_in
+from cardwright.rules.placeholders import value_of
+from cardwright.rules.rulefile import Rule
+from cardwright.rules.select import selected
+from cardwright.rules.unit import CONTAINERS, INLINE, Unit
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["WHOLE", "Taken", "is_near", "passages_about", "units_of"]
+
+WHOLE = 1 << 30
+
+# A unit, the passages it is about as places in the walk, and what it claims of them.
+Taken = tuple[Unit, tuple[int, ...], tuple[Claim, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An element, or one sentence of it: its number among the element's. `owner` is what the selector matched."""
+
+    owner: Tag
+    element: Tag
+    sentence: int = -1
+
+
+class _Pieces:
+    """All that rules of one selector, kind and `each` may take; their texts are gathered once a pattern asks."""
+
+    def __init__(self, index: Index, pieces: Sequence[_Piece]) -> None:
+        self.pieces = pieces
+        self._index = index
+        self._lines: Lines | None = None
+
+    def for_rule(self, rule: Rule) -> Iterator[_Piece]:
+        """The pieces that a rule's `match` is found in; all where it has none."""
+        if rule.match is None:
+            return iter(self.pieces)
+        if self._lines is None:
+            self._lines = Lines([_said(self._index, each) for each in self.pieces])
+        return (self.pieces[at] for at in self._lines.matching(rule.match))
+
+
+def units_of(rule: Rule, index: Index) -> Iterator[Taken]:
+    """The units of a document that a rule asks for and whose text its `match` meets, in document order."""
+    key = (rule.select.source, rule.kinds, rule.other_kinds, rule.each)
+    found = index.pieces.get(key)
+    if not isinstance(found, _Pieces):
+        found = index.pieces[key] = _Pieces(index, list(_pieces(rule, index)))
+    for piece in found.for_rule(rule):
+        if is_near(rule, index, piece.owner) and _has_enough(rule, index, piece.owner):
+            yield _taken(rule, index, piece)
+
+
+def is_near(rule: Rule, index: Index, element: Tag) -> bool:
+    """Whether the nearest heading is one that the rule wants."""
+    if rule.near is None and rule.far is None:
+        return True
+    heading = str(value_of("heading", index, Unit(element, "")))
+    return (rule.near is None or bool(rule.near.search(heading))) and not (rule.far and rule.far.search(heading))
+
+
+def passages_about(element: Tag) -> list[Tag]:
+    """The passages that a card about an element is about."""
+    return passages_in(element) if element.name in CONTAINERS else [passage_of(element)]
+
+
+def _pieces(rule: Rule, index: Index) -> Iterator[_Piece]:
+    for owner in selected(index, rule.select, rule.kinds, rule.other_kinds):
+        if rule.each == "passage":
+            yield _Piece(owner, owner)
+        elif rule.each == "sentence":
+            for passage in passages_about(owner) if owner.name in CONTAINERS else [owner]:
+                if id(passage) in index.order:
+                    yield from (_Piece(owner, passage, at) for at in range(len(sentences_of(index, passage))))
+        else:
+            yield from (_Piece(owner, part) for part in _parts(rule.each, index, owner))
+
+
+def _said(index: Index, piece: _Piece) -> str:
+    text = plain(unit_text(index, piece.element))
+    if piece.sentence < 0:
+        return text
+    start, end, _ = sentences_of(index, piece.element)[piece.sentence]
+    return text[start:end]
+
+
+def _has_enough(rule: Rule, index: Index, owner: Tag) -> bool:
+    """Whether an element has as many items as the rule wants."""
+    if not rule.least or rule.each == "sentence":
+        return True
+    parts = items_of(index, owner) if rule.each == "passage" else list(_parts(rule.each, index, owner))
+    return len(parts) >= rule.least
+
+
+def _taken(rule: Rule, index: Index, piece: _Piece) -> Taken:
+    element = piece.element
+    if piece.sentence >= 0:
+        return _sentence(rule, index, piece)
+    text = unit_text(index, element)
+    if rule.each != "passage":
+        return Unit(element, text), *_about(index, [passage_of(element)])
+    claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, passages_about(element))
+    return Unit(element, text), *claimed
+
+
+def _sentence(rule: Rule, index: Index, piece: _Piece) -> Taken:
+    """A sentence, with those behind it where the rule joins some; of a passage it claims no more than itself."""
+    element = piece.element
+    about, whole = _about(index, [passage_of(element)])
+    found = sentences_of(index, element)
+    start, end, text = found[piece.sentence]
+    if rule.join > 1:
+        end = found[min(piece.sentence + rule.join, len(found)) - 1][1]
+        text = cut(unit_text(index, element), start, end)
+    is_passage = passage_of(element) is element
+    return Unit(element, text, sentence=text), about, ((about[0], start, end),) if is_passage and about else whole
+
+
+def _about(index: Index, passages: list[Tag]) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
+    places = tuple(index.order[id(each)] for each in passages if id(each) in index.order)
+    return places, tuple((place, 0, WHOLE) for place in places)
+
+
+def _sentence_of(index: Index, element: Tag) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
+    """What a card about a few words of a passage is about: the passage, of which it claims their sentence."""
+    places, whole = _about(index, [passage_of(element)])
+    if not places:
+        return places, whole
+    start = around(index, element)[1]
+    held = [(low, high) for low, high, _ in sentences_of(index, passage_of(element)) if low <= start < high]
+    return places, tuple((places[0], low, high) for low, high in held) or whole
+
+
+def _parts(each: str, index: Index, element: Tag) -> Iterator[Tag]:
+    """The items, members or rows of an element; one that is such a thing itself is its own only part."""
+    if each == "member":
+        members = [element] if "member" in (element.get("class") or ()) else element.find_all("span", class_="member")
+        yield from (member for member in members if id(member) in index.order)
+    elif element.name == {"item": "li", "row": "tr"}[each]:
+        yield element
+    else:
+        yield from items_of(index, element)

@@ -1,0 +1,63 @@
+"""Many texts searched at once: the answer must be that of asking each by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cardwright.commands import gather
+from cardwright.rules.lines import Lines
+from cardwright.rules.patterns import Pattern, compiled
+from cardwright.settings import find
+
+REPOSITORY = Path(__file__).parents[2]
+# Classes that a line's end is in, anchors, empty matches, and case.
+TRICKY = ("[^.]{3,}", "^a", "a$", "^$", "", r"\ba", "a[^b]+b", "(?-i:A)", "(?:a|b)*$", "^[^.!?]+[.!] .+$", "é")
+
+
+def patterns_of(*sources: str) -> list[Pattern]:
+    """Patterns that compile."""
+    return [pattern for source in sources if (pattern := compiled(source)[0]) is not None]
+
+
+def shipped() -> list[Pattern]:
+    """The `match` of every rule of this repository."""
+    settings, _ = find(REPOSITORY)
+    assert settings is not None
+    ruling, _ = gather.ruling(settings)
+    return [rule.match for rule in ruling.book.rules if rule.match is not None]
+
+
+TEXTS = st.lists(st.text(st.sampled_from("aAbB .!?:é“”–1"), max_size=12), max_size=6)
+SENTENCES = st.lists(
+    st.sampled_from(
+        [
+            "The process takes about three weeks.",
+            "It begins with a call, followed by a trial day.",
+            "Unlike fish glue, hide glue has to be warmed before use",
+            "“Open Bench”, the free hour every Friday:",
+            "You must not hurry, but take your time.",
+            "",
+            "Glue",
+        ]
+    ),
+    max_size=6,
+)
+
+
+@given(TEXTS, st.sampled_from(patterns_of(*TRICKY)))
+def test_what_is_found_is_what_each_text_by_itself_gives(texts: list[str], pattern: Pattern) -> None:
+    """Line ends change nothing, whatever a pattern may run over."""
+    alone = [at for at, text in enumerate(texts) if pattern.search(text) is not None]
+
+    assert list(Lines(texts).matching(pattern)) == alone
+
+
+@given(SENTENCES, st.sampled_from(shipped()))
+def test_shipped_patterns_find_the_same_in_all_sentences_at_once(texts: list[str], pattern: Pattern) -> None:
+    """So it is with the patterns that matter."""
+    alone = [at for at, text in enumerate(texts) if pattern.search(text) is not None]
+
+    assert list(Lines(texts).matching(pattern)) == alone
