@@ -45,6 +45,29 @@ def test_priority_decides(priority: str, winner: str, document: Make, book: Make
     assert [each.rule for each in outcome.proposals] == [winner]
 
 
+def test_a_draft_never_takes_the_place_of_a_card(document: Make, book: MakeBook) -> None:
+    """Whatever its priority."""
+    html = (
+        "<ul><li><dfn>Intake</dfn> the first long talk with somebody who plays the broken instrument for us</li></ul>"
+    )
+
+    outcome = propose([document(html)], book(f"{ITEM.replace('fallback', 'special')}\ndraft: true", TERM))
+
+    assert [each.rule for each in outcome.proposals] == ["term"]
+
+
+def test_a_card_is_asked_the_other_way_only_where_its_answer_does_without_the_term(
+    document: Make, book: MakeBook
+) -> None:
+    """Else the question would hold its answer."""
+    term = TERM.replace("{dfn}", "**{dfn}**") + "\nreverse: true"
+    html = "<ul><li><dfn>Intake</dfn> a talk</li><li><dfn>Saw</dfn> what you saw with</li></ul>"
+
+    outcome = propose([document(html)], book(term))
+
+    assert [each.reverse for each in outcome.proposals] == [True, False]
+
+
 def test_rules_that_ask_different_things_of_a_passage_both_stand(document: Make, book: MakeBook) -> None:
     """A passage can hold two facts."""
     time = "name: time\nselect: li[data-time]\nfront: 'How long is {dfn}?'\nback: '{time}'"

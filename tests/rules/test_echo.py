@@ -27,7 +27,10 @@ def test_an_answer_that_only_says_its_question_again_is_told(text: str, echo: bo
 @pytest.mark.parametrize(
     ("text", "left"),
     [
-        ("The talks will likely be about glue and varnish. You warm a joint and say why.", "You warm a joint and say why."),
+        (
+            "The talks will likely be about glue and varnish. You warm a joint and say why.",
+            "You warm a joint and say why.",
+        ),
         ("You warm a joint and say why. The talks are about glue and varnish.",) * 2,
         ("The talks will likely be about glue and varnish.",) * 2,
         ("",) * 2,

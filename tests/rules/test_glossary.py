@@ -93,3 +93,20 @@ def test_a_term_is_one_card_with_the_first_mention_of_at_most_three_documents(
 
     assert [str(source) for source in made[0].sources] == ["a.txt:2", "b.txt:2", "c.txt:2"]
     assert len(made) == 1
+
+
+def test_short_terms_are_asked_for_too_where_the_glossary_says_so(
+    glossary: Callable[[str], Glossary], document: Callable[[str], Document]
+) -> None:
+    """Nobody says a long term from its meaning word for word."""
+    text = GLOSSARY.replace("tags:", "reverse: true\ntags:").replace(
+        "term: second ear", "term: the second ear of a mender"
+    )
+
+    made = _made("A clamp, CNC and the second ear of a mender.", glossary(text), document)
+
+    assert [(each.id, each.reverse) for each in made] == [
+        ("clamp", True),
+        ("computer-numeric-control", True),
+        ("second-ear-mender", False),
+    ]

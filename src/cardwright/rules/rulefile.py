@@ -152,9 +152,9 @@ class Rule:
         return self.select.weight + sum(bool(each) for each in asked)
 
     @property
-    def rank(self) -> tuple[int, int, int, str, int, str]:
-        """The order in which rules win: least first. Names of files decide nothing."""
-        return (self.unclaimed, -self.priority, -self.weight, self.into, self.place, self.name)
+    def rank(self) -> tuple[bool, bool, int, int, str, int, str]:
+        """The order in which rules win: least first; a draft never takes the place of a card."""
+        return (self.unclaimed, self.draft, -self.priority, -self.weight, self.into, self.place, self.name)
 
 
 @dataclass(frozen=True, slots=True)
