@@ -1,4 +1,4 @@
-"""The documents that are scored: ten and twelve that rules were improved on, six kept aside, and the originals."""
+"""The documents that are scored: ten and twelve that rules were improved on, twice six kept aside, and the originals."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ SETS = {
     "ten": (CORPUS / "ten",),
     "twelve": (CORPUS / "twelve",),
     "six": (CORPUS / "six",),
+    "six more": (CORPUS / "six-more",),
 }
 
 

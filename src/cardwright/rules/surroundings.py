@@ -39,7 +39,7 @@ _BACK = re.compile(
     r"(?:it|they|this|that|these|those|he|she|his|her|its|their|them|such|both|neither|so|then|there|here|but|and|or|also|too"
     r"|instead|otherwise|the (?:first|second|third|fourth|last|latter|former|other|others|same|rest|next)|one of them"
     r"|each (?:of|one|is|has|counts|gets|takes)|all of (?:them|these|it)|some of (?:them|these)|most of (?:them|these)"
-    r"|if (?:so|not)|after that|before that|in the end"
+    r"|if (?:so|not)|after that|before that|apart from (?:this|that)|in the end"
     r"|however|therefore|that is why|for (?:this|that|these)|in (?:this|that|these|such)|at (?:this|that))\b",
     re.IGNORECASE,
 )
