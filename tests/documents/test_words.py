@@ -135,6 +135,8 @@ INFERRED = [
     ("a team is no company", "Notes\n\nNine islands are served by eleven boats, and each boat has a crew of four.\n\nDigital has three groups of people. Digital builds. Digital runs. Digital sells.\n", {"company": ""}),
     ("a tool to join is no company", "Onboarding\n\nJoin Chatter on your first day. Chatter has all channels. Chatter is where we talk.\n", {"company": ""}),
     ("a place is no company", "Handbook\n\nWe meet at Central Station. Central Station is near the mill.\n", {"company": ""}),
+    ("a town is no company", "How to come\n\nArrive at Fernbridge by noon. At Fernbridge you change. Rooms in Fernbridge, or near it, are cheap.\n", {"company": ""}),
+    ("a handbook with duties and benefits is no posting", "Team handbook\n\nWhat You Will Do:\n\n- Bring ships in\n- Bring ships out\n\nWhat You Bring:\n\n- A steady hand\n- Patience\n", {"label": "team handbook"}),
     ("the subject of a page is no company", "Notes\n\nRecursion is a way to call oneself again until nothing is left. Recursion has a base. Recursion is fun.\n", {"company": ""}),
     ("night is no company", "Working at Night\n\nAt night the mill is quiet. The night shift begins at ten.\n", {"company": ""}),
     ("a platform is no company", "Guide for the Data Platform Group\n\nThe Data Platform Group runs pipelines.\n", {"company": ""}),
@@ -174,6 +176,14 @@ def test_page_chrome_before_the_title_is_passed_over() -> None:
         "Harbour Pilot",
         "Harbour Pilot posting",
     )
+
+
+def test_the_title_of_a_page_tells_whose_site_it_is(document: Reader) -> None:
+    """Behind the bar, where the page's own heading stands before it."""
+    page = "<html><head><title>How we work | {}</title></head><body><h1>How we work</h1><p>{} keeps hawks.</p></body></html>"
+
+    assert document(page.format("Stoop &amp; Bell", "Stoop &amp; Bell"), name="a.html").info.company == "Stoop & Bell"
+    assert document(page.format("Careers at night", "The mill"), name="a.html").info.company == ""
 
 
 def test_what_sources_say_is_never_inferred_over(document: Reader) -> None:

@@ -12,7 +12,7 @@ __all__ = ["content_root", "is_chrome", "is_hidden"]
 # These never hold text that a reader of the page reads.
 _HIDDEN = word_set(
     "script style noscript template svg math iframe object head button input select textarea option canvas audio video "
-    "datalist dialog map"
+    "datalist dialog map del s strike"
 )
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "form"))
 _CHROME_ROLES = frozenset(

@@ -62,10 +62,16 @@ def employer(titles: Sequence[str], root: Block) -> str:
         told[name] += weight
     whole = "\n".join(dict.fromkeys((*titles, *notices)))
     found = {name: _mentions(name, whole) for name, weight in told.items() if weight >= _PLAIN}
-    found = {name: count for name, count in found.items() if count >= _enough(told[name])}
+    found = {name: count for name, count in found.items() if count >= _enough(told[name]) and not _is_place(name, texts)}
     if not found:
         return ""
     return max(found, key=lambda name: (told[name] + found[name], len(name)))
+
+
+def _is_place(name: str, texts: Sequence[str]) -> bool:
+    """Whether something is said to be in it, as in a town; what is in a company is said with more ("in Larkspur talks")."""
+    inside = re.compile(rf"\b(?:in|near|outside|from) {re.escape(name)}(?=[,.;:)]|$|\s(?:and|or)\s)")
+    return any(inside.search(text) for text in texts)
 
 
 def _enough(weight: int) -> int:
@@ -76,6 +82,9 @@ def _enough(weight: int) -> int:
 def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Names, each with how plainly it is said to be the company; `notices` are all texts, asides too."""
     for title in titles:
+        page, bar, owner = title.rpartition(" | ")
+        if bar and page.strip() in titles and re.fullmatch(_NAME, owner.strip()):
+            yield _bare(owner.strip()), 4
         for match in re.finditer(rf"\b(?:of|by|for|from)\s(?:the\s)?{_NAME}", title):
             if " " in match[1] and _BODY.search(match[1]):
                 yield _bare(match[1]), 4

@@ -14,7 +14,7 @@ from cardwright.documents.prose import Mark, Prose
 
 __all__ = ["inline"]
 
-_HINT = re.compile(r"[*_`\\\[&<]")
+_HINT = re.compile(r"[*_`\\\[&<~]")
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`{1,3})(?P<code>[^`]{1,400})(?P=ticks)"
@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|\[(?P<link>[^\[\]]{1,400})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,600}?(?:\s\"[^\"]{0,200}\")?\)"
     r"|<(?P<auto>https?://[^\s<>]{1,600})>"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|~~(?=[^\s~])(?P<struck>[^~]{0,400}?[^\s~])~~"  # taken back by who wrote it
     r"|(?P<tag></?[A-Za-z][^<>]{0,300}>|<!--(?:[^-]|-(?!->)){0,400}-->)"
 )
 _ELEMENTS = {"strong": "strong", "strong2": "strong", "em": "em", "em2": "em", "code": "code", "link": "", "alt": ""}

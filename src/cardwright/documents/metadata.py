@@ -142,7 +142,7 @@ def _opening(root: Block) -> list[str]:
 def _label(titles: Sequence[str], role: str, opening: Sequence[str], *, posting: bool) -> str:
     """What cards call the document, in words that can follow "the": what kind it is, and of what."""
     kind = next((noun for text in (*titles, *opening) for pattern, noun in _NOUNS if pattern.search(text.lower())), "")
-    if titles and posting and kind not in ("interview guide", "hiring guide"):
+    if titles and posting and kind not in ("interview guide", "hiring guide", "handbook", "playbook"):
         kind = "posting"
     if kind in ("posting", "interview guide", "hiring guide"):
         return f"{role} {kind}".strip()

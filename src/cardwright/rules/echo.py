@@ -42,11 +42,17 @@ def without_echo(front: str, text: str) -> str:
     """The text without first sentences that only say the question again, as long as one is left that says more."""
     found = spans(plain(text))
     at = 0
-    while at + 1 < len(found) and is_echo(front, plain(text)[slice(*found[at])]):
+    while at + 1 < len(found) and _is_opening(front, plain(text)[slice(*found[at])]):
         at += 1
     if not at or is_echo(front, plain(text)[found[at][0] :]):
         return text
     return cut(text, found[at][0], len(plain(text)))
+
+
+def _is_opening(front: str, sentence: str) -> bool:
+    """Whether a sentence says the question again at least as much as it adds: the next one is what answers it."""
+    asked, said = _stems(front), _stems(sentence)
+    return len(said & asked) >= max(LEAST, len(said - asked))
 
 
 def _stems(text: str) -> frozenset[str]:

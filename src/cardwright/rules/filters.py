@@ -124,7 +124,7 @@ def bare(text: str, _: Collection[str] = ()) -> str:
 def lower(text: str, names: Collection[str] = ()) -> str:
     """The text with a small first letter, or all of a title in small letters; names and acronyms stay."""
     said = plain(text)
-    long_words = [word for word in _LETTERS.findall(said) if len(word) > 3]
+    long_words = [word for word in _LETTERS.findall(said) if len(word) > 4]
     titled = len(_LETTERS.findall(said)) > 1 and all(word[0].isupper() for word in long_words)
     found = list(_LETTERS.finditer(text))
     for each in found if titled else found[:1]:
