@@ -179,11 +179,12 @@ def test_page_chrome_before_the_title_is_passed_over() -> None:
 
 
 def test_the_title_of_a_page_tells_whose_site_it_is(document: Reader) -> None:
-    """Behind the bar, where the page's own heading stands before it."""
-    page = "<html><head><title>How we work | {}</title></head><body><h1>How we work</h1><p>{} keeps hawks.</p></body></html>"
+    """Where the page goes on naming it; the site of a newspaper is not what the page is about."""
+    page = "<html><head><title>How we work | {}</title></head><body><h1>How we work</h1><p>{}</p></body></html>"
+    hawks = "Stoop &amp; Bell keeps hawks. Whoever joins Stoop &amp; Bell wears gloves."
 
-    assert document(page.format("Stoop &amp; Bell", "Stoop &amp; Bell"), name="a.html").info.company == "Stoop & Bell"
-    assert document(page.format("Careers at night", "The mill"), name="a.html").info.company == ""
+    assert document(page.format("Stoop &amp; Bell", hawks), name="a.html").info.company == "Stoop & Bell"
+    assert document(page.format("Morning Courier", hawks), name="a.html").info.company == ""
 
 
 def test_what_sources_say_is_never_inferred_over(document: Reader) -> None:

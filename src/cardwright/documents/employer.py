@@ -49,20 +49,24 @@ _OPENING = 4
 _SHORTEST = 4
 
 
-def employer(titles: Sequence[str], root: Block) -> str:
+def employer(titles: Sequence[str], root: Block, site: str = "") -> str:
     """The name that the document is about, "" where several or none could be meant.
 
-    A name counts that stands behind "at", in a notice of rights, or at the start of a first sentence that says what
-    it does, and that the document goes on naming.
+    A name counts that stands behind "at", in a notice of rights, at the start of a first sentence that says what it
+    does, or for the site in a page's title, and that the document goes on naming.
     """
     texts = [block.text for block in every(root) if block.text and block.text not in titles]
     told: Counter[str] = Counter()
     notices = [block.text for block in every(root, asides=True) if block.text]
     for name, weight in _told(titles, texts, notices):
         told[name] += weight
+    if re.fullmatch(_NAME, site):
+        told[_bare(site)] += _PLAIN
     whole = "\n".join(dict.fromkeys((*titles, *notices)))
     found = {name: _mentions(name, whole) for name, weight in told.items() if weight >= _PLAIN}
-    found = {name: count for name, count in found.items() if count >= _enough(told[name]) and not _is_place(name, texts)}
+    found = {
+        name: count for name, count in found.items() if count >= _enough(told[name]) and not _is_place(name, texts)
+    }
     if not found:
         return ""
     return max(found, key=lambda name: (told[name] + found[name], len(name)))
@@ -82,9 +86,6 @@ def _enough(weight: int) -> int:
 def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -> Iterator[tuple[str, int]]:
     """Names, each with how plainly it is said to be the company; `notices` are all texts, asides too."""
     for title in titles:
-        page, bar, owner = title.rpartition(" | ")
-        if bar and page.strip() in titles and re.fullmatch(_NAME, owner.strip()):
-            yield _bare(owner.strip()), 4
         for match in re.finditer(rf"\b(?:of|by|for|from)\s(?:the\s)?{_NAME}", title):
             if " " in match[1] and _BODY.search(match[1]):
                 yield _bare(match[1]), 4

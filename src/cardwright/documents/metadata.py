@@ -64,7 +64,7 @@ def infer(info: DocumentInfo, root: Block, facts: Mapping[str, str]) -> tuple[Do
     told = {**_facts_at_top(root), **{key.lower(): value for key, value in facts.items()}}
     title = info.title or _first(told, _KEYS["title"]) or _heading(root)
     titles = list(dict.fromkeys(each for each in (title, _heading(root), facts.get("site", "")) if each))
-    company = info.company or _first(told, _KEYS["company"]) or employer(titles, root)
+    company = info.company or _first(told, _KEYS["company"]) or employer(titles, root, facts.get("site", ""))
     posting = _is_posting(root)
     role = info.role or _head(_first(told, _KEYS["role"])) or _role(titles, posting=posting)
     filled = {
