@@ -151,3 +151,23 @@ def test_a_card_that_a_person_made_a_cloze_stays_one() -> None:
     """The rules say as before; when they say something new, it is shown."""
     assert {each.outcome for each in of_card(BASIC, BASIC, CLOZE, {}).values()} == {"same", "kept"}
     assert of_card(BASIC, {**BASIC, "back": "new"}, CLOZE, {})["back"].outcome == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("base", "says", "stands", "expected"),
+    [
+        (False, True, False, False),
+        (True, True, False, False),
+        (True, False, True, False),
+        (False, False, True, True),
+        (True, True, True, True),
+    ],
+)
+@pytest.mark.parametrize("choice", ["", "accept", "keep"])
+def test_no_card_becomes_a_draft_again(*, base: bool, says: bool, stands: bool, expected: bool, choice: Choice) -> None:
+    """Learners may have it, and a person may have promoted it; a draft that the rules now vouch for is one no more."""
+    verdict = of_card({"draft": base}, {"draft": says}, {"draft": stands}, {}, choice=choice)["draft"]
+
+    assert verdict.stands is expected
+    again = of_card({"draft": verdict.base}, {"draft": says}, {"draft": verdict.stands}, {})["draft"]
+    assert (again.stands, again.base) == (verdict.stands, verdict.base)

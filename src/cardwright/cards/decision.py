@@ -74,6 +74,7 @@ def of_card(
         nothing = _NOTHING.get(name, "")
         sides[name] = base.get(name, nothing), says.get(name, nothing), stands.get(name, nothing)
     verdicts = {name: _text(*sides[name], seen.get(name), choice) for name in FIELDS if name not in ("tags", "source")}
+    verdicts["draft"] = _draft(*sides["draft"])
     if kind_changes(says, stands):
         verdicts.update(_form(sides, seen, choice, fixed=fixed))
     was, now, there = map(_list, sides["tags"])
@@ -103,6 +104,15 @@ def _text(base: Said, says: Said, stands: Said, seen: Said | None, choice: Choic
     if choice == "keep":
         return Verdict("declined", stands, base, says)
     return Verdict("conflict", stands, base, seen)
+
+
+def _draft(base: Said, says: Said, stands: Said) -> Verdict:
+    """Whether the card waits for a person: one that is in a deck never leaves it because a rule trusts itself less."""
+    if says == stands:
+        return Verdict("same" if says == base else "adopted", stands, says)
+    if says or says == base:
+        return Verdict("kept", stands, base)
+    return Verdict("updated", says, says)
 
 
 def _form(sides: Mapping[str, _Sides], seen: Mapping[str, Said], choice: Choice, *, fixed: bool) -> dict[str, Verdict]:
