@@ -73,7 +73,7 @@ def employer(titles: Sequence[str], root: Block, site: str = "") -> str:
 
 
 def _is_place(name: str, texts: Sequence[str]) -> bool:
-    """Whether something is said to be in it, as in a town; in a company there is more behind it ("in Larkspur talks")."""
+    """Whether something is said to be in it, as in a town; in a company there is more behind: "in Larkspur talks"."""
     inside = re.compile(rf"\b(?:in|near|outside|from) {re.escape(name)}(?=[,.;:)]|$|\s(?:and|or)\s)")
     return any(inside.search(text) for text in texts)
 
