@@ -298,6 +298,32 @@ def diff(folder: Path, package: Path, deck: str) -> Outcome:
 
 
 @cli.command()
+@click.option(
+    "--since",
+    "earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A package of the last release, or the folder that holds them; may be given several times.",
+)
+@_shared
+def release(folder: Path, earlier: tuple[Path, ...]) -> Outcome:
+    r"""Make what to hand out: dist/ with packages, tables, a page of what is new, and checksums.
+
+    The decks are built from the committed memory, as with build --locked. With --since, NEWS.md tells learners
+    what an import changes for who has the last release.
+
+    \b
+    Examples:
+      cardwright release
+      cardwright release --since ~/released/2026-05
+    """
+    from cardwright.commands import release
+
+    return release.run(folder, earlier)
+
+
+@cli.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @_shared
