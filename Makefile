@@ -34,7 +34,7 @@ build-decks: .venv/run ## compile cards/ into decks/*.apkg and *.csv
 build/last-release/decks: .venv/run
 	rm -rf build/last-release && mkdir -p build/last-release
 	git archive --format=tar $(LAST) | tar -xf - -C build/last-release
-	PYTHONPATH=build/last-release/src $(BIN)/python -m cardwright -C build/last-release build --locked --quiet \
+	PYTHONPATH=build/last-release/src $(BIN)/python -m cardwright -C build/last-release build --locked --quiet >/dev/null \
 	  || { echo "the packages of $(LAST) cannot be built any more; name them: make release PREVIOUS=PATH"; exit 1; }
 
 release: .venv/run $(filter build/last-release/decks,$(PREVIOUS)) ## dist/: packages, tables, what is new, checksums; PREVIOUS=PATH for another last release than the last tag

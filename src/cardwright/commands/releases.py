@@ -101,8 +101,12 @@ def uncommitted(settings: Settings) -> list[Diagnostic]:
     shown = settings.shown(settings.folder("decks") / RELEASED_LOCK)
     if not _git(settings.root, "status", "--porcelain", "--", shown):
         return []
-    message = "this memory of releases is not committed: the next build would give the notes of this release other times"
-    way_out = f"commit it together with the cards, and release then: git add {shown} && git commit -a"
+    message = (
+        "this memory of releases is not committed: the next build would give the notes of this release other times"
+    )
+    way_out = (
+        f"commit it together with the cards, and release then: git add {settings.cards} {settings.decks} && git commit"
+    )
     return [error("CW571", message, Span(shown), way_out)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cardwright.decks.difference import Change, Difference, Entry
@@ -45,18 +45,19 @@ def news(build: Build, updates: Sequence[Update], given_up: Mapping[str, Differe
 _HOW_TO_IMPORT = (
     "## How to import",
     "",
-    "1. In Anki choose File > Import and pick the package of your deck. Do not delete the old deck first: your progress",
-    "   hangs on the cards that you have.",
-    "2. Leave 'Update notes' and 'Update note types' at 'If newer', and leave 'Import any learning progress', 'Import any",
-    "   deck presets' and 'Merge note types' off, unless this page says otherwise about your deck.",
-    "3. Import. Your progress stays. Cards that changed get their new text, also where you edited them before the change.",
+    "1. In Anki choose File > Import and pick the package of your deck. Do not delete the old deck first: your",
+    "   progress hangs on the cards that you have.",
+    "2. Leave 'Update notes' and 'Update note types' at 'If newer', and leave 'Import any learning progress',",
+    "   'Import any deck presets' and 'Merge note types' off, unless this page says otherwise about your deck.",
+    "3. Import. Your progress stays. Cards that changed get their new text, also where you edited them before",
+    "   the change.",
     "",
-    "In Anki before 25.02 set 'Update notes' to 'Always' instead; that overwrites what you edited in cards of the deck.",
+    "In Anki before 25.02 set 'Update notes' to 'Always' instead; that overwrites what you edited in cards of",
+    "the deck.",
 )
-
 _TEXT_FILES = (
-    "The `.anki.txt` files hold the same notes, for who imports text. Keep to one way: what a text import changes counts as",
-    "edited by you, and later packages pass over it.",
+    "The `.anki.txt` files hold the same notes, for who imports text. Keep to one way: what a text import changes",
+    "counts as edited by you, and later packages pass over it.",
 )
 
 
@@ -124,9 +125,9 @@ def _changes(difference: Difference) -> Iterator[str]:
 def _schemas(difference: Difference) -> Iterator[str]:
     if difference.schemas:
         yield ""
-        yield "**This release needs other options**, for this one import: tick 'Merge note types', and set 'Update notes'"
-        yield "and 'Update note types' to 'Always'. Anki then asks for a one-way sync. Your progress stays; what you edited"
-        yield "in cards of the deck does not. Without these options no card that you have is updated."
+        yield "**This release needs other options**, for this one import: tick 'Merge note types', and set 'Update"
+        yield "notes' and 'Update note types' to 'Always'. Anki then asks for a one-way sync. Your progress stays; what"
+        yield "you edited in cards of the deck does not. Without these options no card that you have is updated."
 
 
 def _reviews(difference: Difference) -> Iterator[str]:
