@@ -96,17 +96,19 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 
 @cli.command()
 @click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--empty", is_flag=True, help="Leave the example out: the documents will be yours.")
 @_shared
-def init(folder: Path, directory: Path | None) -> Outcome:
-    r"""Make a new project with one document, its rules and a deck.
+def init(folder: Path, directory: Path | None, *, empty: bool) -> Outcome:
+    r"""Make a new project: an example document with its cards, rules for documents of any kind, a deck.
 
     \b
-    Example:
+    Examples:
       cardwright init my-deck
+      cardwright init my-deck --empty
     """
     from cardwright.commands import init
 
-    return init.run(folder / directory if directory else folder)
+    return init.run(folder / directory if directory else folder, empty=empty)
 
 
 @cli.command()
