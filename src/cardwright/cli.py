@@ -99,7 +99,9 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 @click.option("--empty", is_flag=True, help="Leave the example out: the documents will be yours.")
 @_shared
 def init(folder: Path, directory: Path | None, *, empty: bool) -> Outcome:
-    r"""Make a new project: an example document with its cards, rules for documents of any kind, a deck.
+    r"""Make a new project that can be built at once.
+
+    It has an example document with its cards, rules for documents of any kind, and a deck.
 
     \b
     Examples:
@@ -310,9 +312,10 @@ def diff(folder: Path, package: Path, deck: str) -> Outcome:
 )
 @_shared
 def release(folder: Path, earlier: tuple[Path, ...]) -> Outcome:
-    r"""Make what to hand out: dist/ with packages, tables, a page of what is new, and checksums.
+    r"""Make what is handed out to learners, in dist/.
 
-    The decks are built from the committed memory, as with build --locked. With --since, NEWS.md tells learners
+    These are the packages and tables, a page of what is new, and checksums. The decks
+    are built from the committed memory, as with build --locked. With --since, NEWS.md tells learners
     what an import changes for who has the last release.
 
     \b

@@ -89,9 +89,13 @@ FORMS = {
     "facts": (
         "glue.html",
         "<h1>Glues</h1><h2>The pot</h2><dl><dt>Holds</dt><dd>2 litres</dd><dt>Kept at</dt><dd>60 °C</dd></dl>",
-        "**The pot** (Glues): **Kept at**?",
+        "Glues, The pot: **Kept at**?",
     ),
-    "a table": ("glue.md", "# Glues\n\n| Glue | Used |\n| --- | --- |\n| Fish glue | cold |\n", "**Fish glue**, used?"),
+    "a table": (
+        "glue.md",
+        "# Glues\n\n| Glue | Used |\n| --- | --- |\n| Fish glue | cold |\n",
+        "Glues: **Fish glue** – Used?",
+    ),
     "steps": (
         "glue.md",
         "# Gluing\n\n1. Warm it.\n2. Brush it on.\n3. Clamp it.\n",
