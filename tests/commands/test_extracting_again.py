@@ -151,7 +151,7 @@ def test_a_card_that_no_document_says_any_more_is_stale(workshop: Story) -> None
 
     said = workshop.run("extract")
 
-    assert "3 no longer said by their document" in said.out
+    assert "3 no longer said by the document" in said.out
     assert workshop.read("cards/values.yaml") == before
 
 

@@ -249,6 +249,18 @@ def test_what_is_no_release_is_not_replaced(author: Author, strange: str) -> Non
     assert place.is_symlink() or (place / "shop.apkg").is_dir() or place.read_text() == "mine"
 
 
+def test_a_page_that_was_edited_is_not_replaced(author: Author) -> None:
+    """What a person wrote into a release is theirs."""
+    author.release()
+    page = author.story.root / "dist/NEWS.md"
+    page.write_text("With thanks to all who wrote in.\n" + page.read_text("utf-8"), "utf-8")
+
+    said = author.release()
+
+    assert (said.code, "dist/NEWS.md: error[CW570]" in said.err) == (1, True)
+    assert page.read_text("utf-8").startswith("With thanks")
+
+
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     """A name that the disk refuses leaves the folder as it was, and nothing beside it."""
     folder = tmp_path / "dist"

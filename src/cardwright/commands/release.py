@@ -78,7 +78,7 @@ def _earlier(settings: Settings, paths: Sequence[Path]) -> tuple[dict[str, Shipp
 
 
 def _in_the_way(settings: Settings) -> list[Diagnostic]:
-    """What stands where the release goes and was not written by a release; only those are replaced."""
+    """What stands where the release goes and is not as a release wrote it; nothing else is replaced."""
     place = settings.root / FOLDER
     if not place.exists() and not place.is_symlink():
         return []
@@ -89,11 +89,16 @@ def _in_the_way(settings: Settings) -> list[Diagnostic]:
         lines = (place / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         lines = []
-    known = {CHECKSUMS, *(line.partition("  ")[2] for line in lines)}
-    strange = sorted(each.name for each in place.iterdir() if each.name not in known or each.is_dir())
+    known = {name: was for was, _, name in (line.partition("  ") for line in lines)}
+    strange = sorted(each.name for each in place.iterdir() if each.name != CHECKSUMS and not _as_released(each, known))
     if not strange:
         return []
-    return [error("CW570", "this was not written by a release", Span(f"{FOLDER}/{strange[0]}"), way_out)]
+    message = "this was not written by a release, or has been changed since"
+    return [error("CW570", message, Span(f"{FOLDER}/{strange[0]}"), way_out)]
+
+
+def _as_released(file: Path, known: Mapping[str, str]) -> bool:
+    return file.is_file() and known.get(file.name) == digest(file.read_bytes())
 
 
 def _news(build: Build, before: Mapping[str, Shipped]) -> str:
