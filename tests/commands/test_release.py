@@ -314,6 +314,8 @@ def test_make_release_compares_with_the_last_tag(author: Author, tmp_path_factor
     story, clone = author.story, tmp_path_factory.mktemp("clone")
     shutil.copy(REPOSITORY / "Makefile", story.root)
     shutil.copy(REPOSITORY / ".gitignore", story.root)
+    # Python runs this first of all where the folder is on its path, as that of the tag's own program must be.
+    story.write("src/sitecustomize.py", "from pathlib import Path\nPath('program-of-the-tag').touch()\n")
     author.release()
     _git(story.root, "init", "--quiet")
     _git(story.root, "add", "--all")
@@ -334,6 +336,8 @@ def test_make_release_compares_with_the_last_tag(author: Author, tmp_path_factor
     assert "compared with no earlier release" in first
     assert "compared with no earlier release" in again
     assert "compared with shop.apkg" in second
+    assert (clone / "program-of-the-tag").exists()
+    assert not (story.root / "program-of-the-tag").exists()
     assert "  - answer, before: Glass with little lead in it.\n  - answer, now: Glass with no lead in it.\n" in (
         untagged["NEWS.md"].decode()
     )
