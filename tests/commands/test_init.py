@@ -33,8 +33,46 @@ def test_init_overwrites_nothing(story: Story) -> None:
     said = story.run("init")
 
     assert said.code == 1
-    assert "cardwright.toml: error[CW006]" in said.err
+    assert said.err.startswith("cardwright.toml: error[CW006]")
+    assert said.err.endswith("\n1 error\n")
     assert story.files() == before
+
+
+def test_files_that_are_no_project_are_all_named(story: Story) -> None:
+    """Each that would be overwritten; nothing is written."""
+    story.delete("cardwright.toml")
+    story.write("rules/notes.yaml", "mine")
+    story.write("seeds/sources.yaml", "mine")
+    before = story.files()
+
+    said = story.run("init")
+
+    assert said.err.count("error[CW006]") == 2
+    assert story.files() == before
+
+
+def test_a_gitignore_of_ones_own_stays(story: Story) -> None:
+    """As in a repository that was made elsewhere; what belongs into it is printed."""
+    story.delete("cardwright.toml")
+    story.write(".gitignore", "*.bak\n")
+
+    said = story.run("init")
+
+    assert said.code == 0, said.err
+    assert story.read(".gitignore") == "*.bak\n"
+    assert "add to your .gitignore, what it has not yet: .cardwright/ decks/*.apkg" in said.out
+
+
+def test_a_document_that_cannot_be_read_leaves_a_project(story: Story) -> None:
+    """It is told of, and the project is there to mend it in."""
+    story.delete("cardwright.toml")
+    story.write_bytes("seeds/picture.txt", b"\x89PNG\x00\x00")
+
+    said = story.run("init", "--empty")
+
+    assert (said.code, "seeds/picture.txt:1:5: error[CW102]" in said.err) == (1, True)
+    assert said.out.startswith("made a project in ")
+    assert said.out.endswith("\n  mend what is told of, then: cardwright extract\n")
 
 
 def test_an_empty_project_waits_for_documents(story: Story) -> None:
