@@ -6,10 +6,13 @@ BIN := .venv/bin
 BACKENDS := anki-23.10.1 anki-25.09.2
 # How many random histories `make torture` lives through.
 HISTORIES ?= 3000
+# The last release is the newest tag below this commit's own; PREVIOUS=PATH names its packages instead.
+LAST = $(shell git describe --tags --abbrev=0 $(addprefix --exclude=,$(shell git tag --points-at HEAD 2>/dev/null)) 2>/dev/null)
+PREVIOUS ?= $(if $(LAST),build/last-release/decks)
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build-decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture score format pins clean
+.PHONY: help build-decks release build/last-release/decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture score format pins clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -26,6 +29,18 @@ help: ## list the targets
 
 build-decks: .venv/run ## compile cards/ into decks/*.apkg and *.csv
 	$(BIN)/cardwright build
+
+# What learners have is built anew from the tag of the last release, by the program that the tag has.
+build/last-release/decks: .venv/run
+	rm -rf build/last-release && mkdir -p build/last-release
+	git archive --format=tar $(LAST) | tar -xf - -C build/last-release
+	PYTHONPATH=build/last-release/src $(BIN)/python -m cardwright -C build/last-release build --locked --quiet >/dev/null \
+	  || { echo "the packages of $(LAST) cannot be built any more; name them: make release PREVIOUS=PATH"; exit 1; }
+
+release: .venv/run $(filter build/last-release/decks,$(PREVIOUS)) ## dist/: packages, tables, what is new, checksums; PREVIOUS=PATH for another last release than the last tag
+	@test -n '$(PREVIOUS)' || test "$$(git rev-parse --is-shallow-repository 2>/dev/null)" != true \
+	  || { echo "this clone is cut off before the last release: git fetch --unshallow --tags"; exit 1; }
+	$(BIN)/cardwright release $(addprefix --since ,$(PREVIOUS))
 
 extract: .venv/run ## bring what is new in seeds/ to cards/
 	$(BIN)/cardwright extract

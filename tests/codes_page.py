@@ -136,6 +136,15 @@ def _grow(root: Path, rest: str, _: contextlib.ExitStack) -> None:
         file.write(bytes(int(size) << 20))
 
 
+def _git(root: Path, rest: str, _: contextlib.ExitStack) -> None:
+    """`git WORDS` without anybody's own settings."""
+    import subprocess
+
+    quiet = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    quiet |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    subprocess.run(["git", *rest.split()], cwd=root, env=quiet, check=True, capture_output=True)
+
+
 _STEPS: dict[str, Callable[[Path, str, contextlib.ExitStack], None]] = {
     "remove": _remove,
     "copy": _copy,
@@ -146,6 +155,7 @@ _STEPS: dict[str, Callable[[Path, str, contextlib.ExitStack], None]] = {
     "meanwhile": _meanwhile,
     "zip": _zip,
     "grow": _grow,
+    "git": _git,
 }
 
 

@@ -96,17 +96,21 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 
 @cli.command()
 @click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
+@click.option("--empty", is_flag=True, help="Leave the example out: the documents will be yours.")
 @_shared
-def init(folder: Path, directory: Path | None) -> Outcome:
-    r"""Make a new project with one document, its rules and a deck.
+def init(folder: Path, directory: Path | None, *, empty: bool) -> Outcome:
+    r"""Make a new project that can be built at once.
+
+    It has an example document with its cards, rules for documents of any kind, and a deck.
 
     \b
-    Example:
+    Examples:
       cardwright init my-deck
+      cardwright init my-deck --empty
     """
     from cardwright.commands import init
 
-    return init.run(folder / directory if directory else folder)
+    return init.run(folder / directory if directory else folder, empty=empty)
 
 
 @cli.command()
@@ -295,6 +299,33 @@ def diff(folder: Path, package: Path, deck: str) -> Outcome:
     from cardwright.commands import diff
 
     return diff.run(folder, package, deck)
+
+
+@cli.command()
+@click.option(
+    "--since",
+    "earlier",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A package of the last release, or the folder that holds them; may be given several times.",
+)
+@_shared
+def release(folder: Path, earlier: tuple[Path, ...]) -> Outcome:
+    r"""Make what is handed out to learners, in dist/.
+
+    These are the packages and tables, a page of what is new, and checksums. The decks
+    are built from the committed memory, as with build --locked. With --since, NEWS.md tells learners
+    what an import changes for who has the last release.
+
+    \b
+    Examples:
+      cardwright release
+      cardwright release --since ~/released/2026-05
+    """
+    from cardwright.commands import release
+
+    return release.run(folder, earlier)
 
 
 @cli.command()

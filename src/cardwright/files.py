@@ -10,6 +10,7 @@ import contextlib
 import glob
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from cardwright.diagnostics import Diagnostic, Span, error
 
-__all__ = ["ChangedError", "TextFile", "claim", "digest", "read_text", "write_all"]
+__all__ = ["ChangedError", "TextFile", "claim", "digest", "read_text", "replace_folder", "write_all"]
 
 # Card, rule and deck files are written by people; one this large is a mistake.
 LARGEST_YAML = 16 * 1024 * 1024
@@ -108,6 +109,35 @@ def write_all(files: Mapping[Path, bytes], expected: Mapping[Path, str] | None =
         for temporary, _ in pending:
             temporary.unlink(missing_ok=True)
     return [file for _, file in pending]
+
+
+def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put a folder with just these files in the place of `folder`, which is there as it was or as it shall be.
+
+    It is completed under another name beside it, and that name is then exchanged for the old one. A run that ends
+    between the two renames leaves the old folder under its aside name, for the next run to remove.
+
+    Raises:
+        OSError: the disk said no; what was there is there still.
+
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh, aside = (folder.with_name(f".{folder.name}.{what}{_UNFINISHED}") for what in ("new", "old"))
+    for left in (fresh, aside):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        write_all({fresh / name: data for name, data in files.items()})
+        if folder.exists():
+            folder.rename(aside)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if aside.exists():
+                aside.rename(folder)
+            raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 @contextlib.contextmanager

@@ -172,3 +172,29 @@ def test_why_suggests_the_nearest_id(workshop: Story) -> None:
 
     assert said.code == 1
     assert "did you mean 'quiet-benches'?" in said.err
+
+
+def test_a_document_that_is_gone_is_told_of_once(workshop: Story) -> None:
+    """Its cards stay, and both commands say what may be done with them."""
+    workshop.run("extract")
+    workshop.delete("seeds/handbook.md")
+    workshop.write("seeds/other.md", "# Values\n\n- Clean floor: whoever spills, sweeps.\n")
+
+    said, checked = workshop.run("extract"), workshop.run("check")
+
+    assert "2 no longer said by the document and left alone: quiet-benches, second-ear" in said.out
+    assert "Delete from cards/ what you do not want to learn any more" in said.out
+    assert checked.err.count("CW430") == 1
+    assert "source 'handbook.md:3': there is no such document in seeds/; this file names it 2 times" in checked.err
+
+
+def test_a_document_of_few_cards_comes_with_the_command_that_tells_why(workshop: Story) -> None:
+    """As long as there is news, or it gives none at all; a document that is on cards by half is left in peace."""
+    plain = workshop.run("extract")
+    workshop.write("seeds/diary.md", "# Diary\n\nIt rained all day, and nobody came to the shop.\n")
+
+    poor = workshop.run("extract")
+
+    assert "rules try" not in plain.out
+    assert "cardwright rules try values seeds/diary.md" in poor.out
+    assert workshop.run("rules", "try", "values", "seeds/diary.md").code == 0

@@ -145,13 +145,13 @@ def test_a_card_that_no_document_says_any_more_is_stale(workshop: Story) -> None
     """It is named and stays; also when the whole document is gone."""
     before = workshop.read("cards/values.yaml")
     workshop.write("seeds/handbook.md", document(Clean_floor=""))
-    assert "1 no longer said by their document, left as they are: clean-floor" in workshop.run("extract").out
+    assert "1 no longer said by the document and left alone: clean-floor" in workshop.run("extract").out
     workshop.write("seeds/other.md", "# Other\n\nNothing to learn.\n")
     workshop.delete("seeds/handbook.md")
 
     said = workshop.run("extract")
 
-    assert "3 no longer said by their document" in said.out
+    assert "3 no longer said by the document" in said.out
     assert workshop.read("cards/values.yaml") == before
 
 

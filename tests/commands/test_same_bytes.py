@@ -48,8 +48,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _build(root: Path, *words: str, **environ: str) -> None:
     """`cardwright build` in a process of its own, from another folder."""
+    _run(root, "build", *words, **environ)
+
+
+def _run(root: Path, *words: str, **environ: str) -> None:
     plain = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    command = [sys.executable, "-m", "cardwright", "-C", str(root), "build", *words]
+    command = [sys.executable, "-m", "cardwright", "-C", str(root), *words]
     done = subprocess.run(command, env=plain | environ, cwd=root.parent, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
@@ -100,3 +104,25 @@ def test_a_first_release_depends_on_its_time_alone(first: Path, tmp_path: Path) 
     _build(tmp_path / "again", SOURCE_DATE_EPOCH="1740823200", **PLACES["chatham"])
 
     assert _built(tmp_path / "again") == _built(first)
+
+
+def test_a_release_gives_the_same_bytes(first: Path, tmp_path: Path) -> None:
+    """Everything in dist/, with what is new since an earlier release, is made of the source alone."""
+    earlier = tmp_path / "earlier"
+    _copy(first, earlier)
+    (earlier / "decks/released.lock").unlink()
+    card = earlier / "cards/zoo.yaml"
+    card.write_text(
+        card.read_text("utf-8").replace("What is", "What was").replace("- id: zoo-gap", "- id: gone"), "utf-8"
+    )
+    _build(earlier, SOURCE_DATE_EPOCH="1740800000")
+    released = []
+    for place in PLACES:
+        root = tmp_path / place / "π"
+        _copy(first, root, backwards=place != "tokyo")
+        _run(root, "release", "--since", str(earlier / "decks"), **PLACES[place])
+        released.append({path.name: path.read_bytes() for path in (root / "dist").iterdir()})
+
+    assert released[0] == released[1] == released[2]
+    assert len(released[0]) == 16
+    assert b"What was zoo?" in released[0]["NEWS.md"]

@@ -18,7 +18,7 @@ from cardwright.settings import Settings
 if TYPE_CHECKING:
     from cardwright.decks import Build, Clock
 
-__all__ = ["run"]
+__all__ = ["not_as_written", "rendered", "run"]
 
 
 def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, breaking: bool) -> Outcome:
@@ -41,7 +41,7 @@ def run(folder: Path, chosen: Sequence[str], *, locked: bool, relock: bool, brea
         sources = compiled.source_lines(settings, gathered)
         build, problems = compiled.planned(settings, gathered, now, chosen, sources, breaking=breaking)
         found.extend(problems)
-        found.extend(_not_as_written(gathered, build) if locked and build else [])
+        found.extend(not_as_written(gathered, build) if locked and build else [])
         if build is None or failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
         return _write(settings, gathered, build, found, locked=locked)
@@ -59,7 +59,7 @@ def _now(found: list[Diagnostic], *, relock: bool) -> Clock | None:
     return now
 
 
-def _not_as_written(gathered: compiled.Gathered, build: Build) -> list[Diagnostic]:
+def not_as_written(gathered: compiled.Gathered, build: Build) -> list[Diagnostic]:
     """That a build would write the same memory with other bytes, as after a merge."""
     from cardwright.memory import released
 
@@ -75,12 +75,14 @@ def _write(
     settings: Settings, gathered: compiled.Gathered, build: Build, found: list[Diagnostic], *, locked: bool
 ) -> Outcome:
     from cardwright.decks import after_import
+    from cardwright.memory import released
 
     time.sleep(build.wait)
-    files = _rendered(settings, build)
-    lock = settings.folder("decks") / compiled.RELEASED_LOCK
-    if locked:
-        del files[lock]
+    folder = settings.folder("decks")
+    lock = folder / compiled.RELEASED_LOCK
+    # The memory is first: no package is out before its ids are remembered.
+    files = {} if locked else {lock: released.dump(build.released).encode()}
+    files |= {folder / name: data for name, data in rendered(build).items()}
     expected = {lock: gathered.lock.digest if gathered.lock else ""}
     try:
         write_all(files, expected)
@@ -92,19 +94,16 @@ def _write(
     return Outcome(_summary(build, shown), _as_data(build, shown), steps, tuple(found), root=settings.root)
 
 
-def _rendered(settings: Settings, build: Build) -> dict[Path, bytes]:
-    """Every file of the build in the order of writing: no package is out before its ids are remembered."""
+def rendered(build: Build) -> dict[str, bytes]:
+    """The packages and tables of a build by the names of their files."""
     from cardwright.decks import anki_text, csv_table, package
-    from cardwright.memory import released
 
     exports = {"apkg": (".apkg", package), "csv": (".csv", csv_table), "anki-text": (".anki.txt", anki_text)}
-    folder = settings.folder("decks")
-    files = {folder / compiled.RELEASED_LOCK: released.dump(build.released).encode()}
+    files: dict[str, bytes] = {}
     for deck in build.decks:
         for wanted in deck.exports:
             ending, render = exports[wanted]
-            data = render(build, deck)
-            files[folder / f"{deck.stem}{ending}"] = data if isinstance(data, bytes) else data.encode()
+            files[f"{deck.stem}{ending}"] = render(build, deck)
     return files
 
 

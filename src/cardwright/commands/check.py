@@ -99,21 +99,33 @@ def _rules(settings: Settings) -> list[Diagnostic]:
 
 
 def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
-    """Sources that name a document or a line which is not there."""
+    """Sources that name a line which is not there, and documents which are not, these once for each card file."""
     lengths: dict[str, int] = {}
     found: list[Diagnostic] = []
-    for card in (card for file in files for card in file.cards):
-        for source in card.sources:
+    for file in files:
+        missing: dict[str, list[tuple[str, Span]]] = {}
+        sources = ((source, card.places.get("source", card.span)) for card in file.cards for source in card.sources)
+        for source, place in sources:
             if source.document not in lengths:
                 path = settings.folder("seeds") / source.document
                 lengths[source.document] = path.read_bytes().count(b"\n") + 1 if path.is_file() else -1
             length = lengths[source.document]
-            if length < 0 or source.line > length:
-                what = "there is no such document" if length < 0 else f"the document has {length} lines"
+            if length < 0:
+                missing.setdefault(source.document, []).append((str(source), place))
+            elif source.line > length:
                 way_out = f"correct the place; documents are in {settings.seeds}/"
-                place = card.places.get("source", card.span)
-                found.append(warning("CW430", f"source '{source}': {what}", place, way_out))
+                message = f"source '{source}': the document has {length} lines"
+                found.append(warning("CW430", message, place, way_out))
+        found += [_missing(settings, each) for each in missing.values()]
     return found
+
+
+def _missing(settings: Settings, cards: list[tuple[str, Span]]) -> Diagnostic:
+    """That a document is not there, told at the first card that names it."""
+    source, place = cards[0]
+    more = f"; this file names it {len(cards)} times" if len(cards) > 1 else ""
+    way_out = "correct the place; if the document is gone for good, delete its cards, or keep them without a 'source'"
+    return warning("CW430", f"source '{source}': there is no such document in {settings.seeds}/{more}", place, way_out)
 
 
 def _decks(settings: Settings, gathered: compiled.Gathered, known: list[Diagnostic]) -> list[Diagnostic]:

@@ -90,7 +90,8 @@ def _run(settings: Settings, wish: _Wish) -> Outcome:
     if wish.dry_run:
         text = "\n".join([*_diff(settings, written), text])
     data = told.proposals(proposals) if wish.dry_run else told.data(plan)
-    return Outcome(text, data, told.next_steps(plan), tuple(found), root=settings.root)
+    steps = told.next_steps(plan, outcome, gather.rule_files(settings), settings.seeds)
+    return Outcome(text, data, steps, tuple(found), root=settings.root)
 
 
 def _decide(

@@ -14,7 +14,7 @@ from cardwright.settings import Settings
 if TYPE_CHECKING:
     from cardwright.memory.released import Released
 
-__all__ = ["RELEASED_LOCK", "remembered"]
+__all__ = ["RELEASED_LOCK", "remembered", "uncommitted"]
 
 RELEASED_LOCK = "released.lock"
 
@@ -94,6 +94,20 @@ def _lost(settings: Settings, lock: Path) -> list[Diagnostic]:
     found = f"bring it back: {back or 'from another copy of this project'}"
     way_out = f"{found}\n    If it is lost for good: cardwright build --relock\n    Then {_COST.format(who=_ALL)}."
     return [error("CW635", message, Span(shown), way_out)]
+
+
+def uncommitted(settings: Settings) -> list[Diagnostic]:
+    """The error that git knows another memory than the one on disk, or none; nothing without git."""
+    shown = settings.shown(settings.folder("decks") / RELEASED_LOCK)
+    if not _git(settings.root, "status", "--porcelain", "--", shown):
+        return []
+    message = (
+        "this memory of releases is not committed: the next build would give the notes of this release other times"
+    )
+    way_out = (
+        f"commit it together with the cards, and release then: git add {settings.cards} {settings.decks} && git commit"
+    )
+    return [error("CW571", message, Span(shown), way_out)]
 
 
 def _in_git(root: Path, lock: Path) -> tuple[str, bool]:

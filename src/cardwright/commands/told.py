@@ -21,15 +21,15 @@ def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run
     cards = "card" if len(plan.added) == 1 else "cards"
     lines = [f"{len(plan.added)} {cards} {verb}, {len(plan.kept)} known and kept"]
     told = (
-        (plan.updated, "updated, as their document says something else now", False),
+        (plan.updated, "updated, as the document says something else now", False),
         (plan.restored, "brought back", False),
-        (plan.adopted, "were written by hand just so, and are known now", False),
-        (plan.edited, "edited by hand, kept as they are", False),
-        ({each.id for each in plan.conflicts}, "edited by hand, of which their document has news", False),
-        (plan.deleted, "deleted by hand, stay away", False),
-        (plan.stale, "no longer said by their document, left as they are", True),
-        (plan.drafts, "drafts, in no deck until their line 'draft: true' is deleted", False),
-        (plan.ties, "proposed, of which several cards may be meant", False),
+        (plan.adopted, "written by hand just so, and known now", False),
+        (plan.edited, "edited by hand and left alone", False),
+        ({each.id for each in plan.conflicts}, "edited by hand, with news from the document", False),
+        (plan.deleted, "deleted by hand and not brought back", False),
+        (plan.stale, "no longer said by the document and left alone", True),
+        (plan.drafts, "waiting as a draft, in no deck until the line 'draft: true' is deleted", False),
+        (plan.ties, "proposed that may mean one of several cards", False),
     )
     for each, words, named in told:
         if each:
@@ -41,7 +41,7 @@ def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run
     for document in read:
         covered = outcome.coverage[document.info.name]
         share = f"{covered.taken} of {covered.passages} passages are on cards"
-        told_of = ", ".join(f"{key} “{getattr(document.info, key)}”" for key in document.inferred)
+        told_of = ", ".join(f"{key} '{getattr(document.info, key)}'" for key in document.inferred)
         inferred = f"; inferred: {told_of}" if told_of else ""
         lines.append(f"  {document.info.name}: {share}{inferred}")
     return "\n".join(lines)
@@ -77,8 +77,8 @@ def _named(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + more
 
 
-def next_steps(plan: Plan) -> tuple[str, ...]:
-    """What a person may want to do now."""
+def next_steps(plan: Plan, outcome: Proposals, rule_files: Sequence[str], seeds: str) -> tuple[str, ...]:
+    """What a person may want to do now. `rule_files` are names, `seeds` is the documents' folder."""
     steps: list[str] = []
     if plan.conflicts:
         one = plan.conflicts[0].id
@@ -89,6 +89,14 @@ def next_steps(plan: Plan) -> tuple[str, ...]:
     if plan.ties:
         tie = plan.ties[0]
         steps.append(f"Say which card is meant with: cardwright extract --accept {tie.candidates[0]} (or {tie.id})")
+    if plan.stale:
+        steps.append(
+            "Delete from cards/ what you do not want to learn any more; what is not deleted stays in the decks"
+        )
+    poor = min(outcome.coverage.values(), key=lambda each: each.taken / max(each.passages, 1), default=None)
+    if poor and poor.taken < poor.passages / 2 and rule_files and (plan.added or not poor.taken):
+        tried = f"{rule_files[0]} {seeds}/{poor.document}"
+        steps.append(f"See why passages gave no card with: cardwright rules try {tried}")
     if plan.added:
         steps.append("Read the new cards in cards/, mend or delete what you do not like, then run: cardwright build")
     return tuple(steps)

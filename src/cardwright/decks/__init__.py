@@ -5,6 +5,7 @@ from cardwright.decks.apkg import package
 from cardwright.decks.clock import Clock, clock
 from cardwright.decks.deckfile import DECK_FILE, DeckFile, load_decks
 from cardwright.decks.difference import Difference, compare
+from cardwright.decks.news import Update, news
 from cardwright.decks.notes import compile_notes
 from cardwright.decks.paths import check_decks
 from cardwright.decks.plan import Build, plan
@@ -17,6 +18,7 @@ __all__ = [
     "Clock",
     "DeckFile",
     "Difference",
+    "Update",
     "after_import",
     "anki_text",
     "check_decks",
@@ -25,6 +27,7 @@ __all__ = [
     "compile_notes",
     "csv_table",
     "load_decks",
+    "news",
     "package",
     "plan",
     "read_package",

@@ -85,7 +85,11 @@ def _missing(deck: DeckFile, files: dict[str, CardSet]) -> Iterator[Diagnostic]:
         if stem in files:
             continue
         bare = stem.rsplit("/", 1)[-1].removesuffix(".yaml").removesuffix(".yml")
-        way_out = f"write '{bare}'" if bare in files else did_you_mean(stem, sorted(files)) or "make the file first"
+        way_out = (
+            f"write '{bare}'"
+            if bare in files
+            else did_you_mean(stem, sorted(files)) or "make it with 'cardwright extract', or write it"
+        )
         yield error("CW502", f"there is no card file '{stem}'", deck.span(f"cards/{stem}"), way_out)
 
 

@@ -1,0 +1,344 @@
+"""What is handed out: dist/ with packages, tables, what is new, and checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cardwright.files import replace_folder
+from decks.learner import Learner
+from story import Said, Story
+
+REPOSITORY = Path(__file__).parents[2]
+# When these builds happen: 2026-05-04, in seconds.
+TIME = 1_777_888_000
+
+LENSES = """
+    title: Lenses
+    cards:
+      - id: crown
+        front: What does Halvorsen call **crown** glass?
+        back: Glass with little lead in it.
+      - id: flint
+        front: Why is `flint < crown` in the stock list?
+        back: |-
+          - it is heavier
+          - it is dearer
+      - id: grinding
+        cloze: Grinding takes {{c1::nine hours}} in {{c2::three baths}}.
+      - id: bench
+        front: Who tidies the bench?
+        back: Whoever used it last.
+    """
+
+
+class Author:
+    """Who builds and commits, a minute later each time."""
+
+    def __init__(self, story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.story, self._monkeypatch, self._builds = story, monkeypatch, 0
+        story.write("cards/lenses.yaml", LENSES)
+        story.write("decks/shop.yaml", "name: Halvorsen\ncards: [lenses]\nexports: [apkg, csv, anki-text]\n")
+
+    def edit(self, *edits: tuple[str, str]) -> None:
+        """Replace words in the card file."""
+        text = self.story.read("cards/lenses.yaml")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new, 1)
+        self.story.write_bytes("cards/lenses.yaml", text.encode())
+
+    def release(self, *words: str) -> Said:
+        """Build and release; gives what the release said."""
+        self._builds += 1
+        self._monkeypatch.setenv("SOURCE_DATE_EPOCH", str(TIME + 60 * self._builds))
+        built = self.story.run("build")
+        assert built.code == 0, built.err
+        return self.story.run("release", *words)
+
+    def keep(self) -> None:
+        """Keep the release that stands in dist/ as last/."""
+        shutil.rmtree(self.story.root / "last", ignore_errors=True)
+        shutil.copytree(self.story.root / "dist", self.story.root / "last")
+
+    @property
+    def dist(self) -> dict[str, bytes]:
+        """What stands in dist/."""
+        return {path.name: path.read_bytes() for path in (self.story.root / "dist").iterdir()}
+
+    @property
+    def news(self) -> str:
+        """What the page says of the decks."""
+        page = self.story.read("dist/NEWS.md")
+        return page[page.index("\n## ", page.index("## How to import")) + 1 :]
+
+
+@pytest.fixture
+def author(story: Story, monkeypatch: pytest.MonkeyPatch) -> Author:
+    """An author's project that was never built."""
+    return Author(story, monkeypatch)
+
+
+def test_a_first_release_says_that_it_compares_with_none(author: Author) -> None:
+    """Everything is in dist/, and the page lists what the packages hold."""
+    said = author.release()
+
+    assert (said.code, said.err) == (0, "")
+    assert "a release in dist/, compared with no earlier release\n  dist/shop.apkg\n" in said.out
+    assert set(author.dist) == {"shop.apkg", "shop.csv", "shop.anki.txt", "NEWS.md", "SHA256SUMS"}
+    assert "This page compares with no earlier release." in author.story.read("dist/NEWS.md")
+    assert author.news == "## Halvorsen: shop.apkg\n\n4 cards:\n\n- Halvorsen::Lenses: 4 cards\n"
+
+
+def test_what_is_released_is_what_a_build_makes(author: Author) -> None:
+    """Packages and tables are the same, byte for byte, as those beside the deck files."""
+    author.release()
+
+    built = {path.name: path.read_bytes() for path in (author.story.root / "decks").glob("shop.*")}
+    del built["shop.yaml"]
+    assert built.items() <= author.dist.items()
+
+
+def test_the_checksums_are_those_of_every_other_file(author: Author) -> None:
+    """In the form of sha256sum, by name."""
+    author.release()
+
+    files = author.dist
+    expected = [f"{hashlib.sha256(files[name]).hexdigest()}  {name}" for name in sorted(files) if name != "SHA256SUMS"]
+    assert files["SHA256SUMS"].decode().splitlines() == expected
+    if shutil.which("sha256sum"):
+        subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=author.story.root / "dist", check=True)
+
+
+NEWS = """\
+## Halvorsen: shop.apkg
+
+### New: 1
+
+- The rim is of \\[steel\\].
+
+### Reworded: 2
+
+- What does Halvorsen call crown glass?
+  - answer, before: Glass with little lead in it.
+  - answer, now: Glass with \\*no\\* lead in it.
+- Why is flint \\< crown in the stock list?
+  - answer, before: it is heavier\\
+    it is dearer
+  - answer, now: it is heavier\\
+    it costs more
+
+### Asked in another form: 1
+
+For Anki these are new cards. The old ones stay with you, with their history.
+
+- How long does grinding take?
+
+### Retired: 1
+
+These left the deck. They stay with you and go on coming up, until you suspend or delete them. Anki's browser finds them with:
+
+    Id:bench or (Id:grinding "note:Cardwright cloze (story)")
+
+- Who tidies the bench?
+"""
+BENCH = "  - id: bench\n    front: Who tidies the bench?\n    back: Whoever used it last.\n"
+CLOZE = "cloze: Grinding takes {{c1::nine hours}} in {{c2::three baths}}."
+
+
+def test_the_page_says_what_an_import_then_does(author: Author, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """New, reworded with both texts, retired with a search that finds just these in Anki."""
+    author.release()
+    author.keep()
+    learner = Learner(tmp_path_factory.mktemp("anki") / "collection.anki2")
+    learner.import_package(author.story.root / "dist/shop.apkg")
+    author.edit(
+        ("little lead", "\\*no\\* lead"),
+        ("it is dearer", "it costs more"),
+        (CLOZE, "front: How long does grinding take?\n    back: Nine hours."),
+        (BENCH, "  - id: rim\n    cloze: The rim is of {{c1::steel}}.\n"),
+    )
+
+    said = author.release("--since", "last")
+
+    assert said.code == 0, said.err
+    assert "compared with shop.apkg" in said.out
+    assert "| shop.apkg | 2 | 2 | 0 | 1 |" in author.story.read("dist/NEWS.md")
+    assert author.news == NEWS
+    log = learner.import_package(author.story.root / "dist/shop.apkg")
+    found = learner.collection.find_notes('Id:bench or (Id:grinding "note:Cardwright cloze (story)")')
+    asked = sorted(learner.collection.get_note(number).fields[0] for number in found)
+    learner.close()
+    assert (len(log["new"]), len(log["updated"])) == (2, 2)
+    assert asked == ["Grinding takes {{c1::nine hours}} in {{c2::three baths}}.", "Who tidies the bench?"]
+
+
+def test_a_release_without_changes_says_so(author: Author) -> None:
+    """A learner need not import it."""
+    author.release()
+    author.keep()
+
+    author.release("--since", "last/shop.apkg")
+
+    assert author.news == "## Halvorsen: shop.apkg\n\nNothing changed.\n"
+
+
+def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
+    """A deck file with another name makes another package; its cards are the same notes."""
+    author.release()
+    author.keep()
+    author.story.write("decks/glass.yaml", author.story.read("decks/shop.yaml"))
+    author.story.delete("decks/shop.yaml")
+    author.edit((BENCH, ""))
+
+    author.release("--since", "last")
+
+    page = author.story.read("dist/NEWS.md")
+    assert "| glass.apkg (a new package) | 3 | 0 | 0 | 0 |\n| shop.apkg (made no more) | 0 | 0 | 0 | 1 |\n" in page
+    assert (
+        "## shop.apkg\n\nThis package is made no more. What you have of it stays in Anki.\n\n### Retired: 1\n" in page
+    )
+    assert "### In another package now: 3\n" in page
+
+
+def test_a_release_takes_the_place_of_the_one_before(author: Author) -> None:
+    """A table that is not exported any more does not stay in dist/."""
+    author.release()
+    author.story.write("decks/shop.yaml", "name: Halvorsen\ncards: [lenses]\n")
+
+    author.release()
+
+    assert set(author.dist) == {"shop.apkg", "shop.csv", "NEWS.md", "SHA256SUMS"}
+
+
+def test_nothing_is_released_from_a_memory_that_is_behind(author: Author) -> None:
+    """What stands in dist/ stays as it was."""
+    author.release()
+    before = author.story.files()
+    author.edit(("little lead", "no lead"))
+    edited = author.story.files()
+
+    said = author.story.run("release")
+
+    assert (said.code, "error[CW552]" in said.err) == (1, True)
+    assert author.story.files() == edited
+    assert before["dist/SHA256SUMS"] == edited["dist/SHA256SUMS"]
+
+
+@pytest.mark.parametrize("strange", ["a file", "a link", "a folder"])
+def test_what_is_no_release_is_not_replaced(author: Author, strange: str) -> None:
+    """A file in its place, a link to elsewhere, a folder of somebody's own."""
+    place = author.story.root / "dist"
+    if strange == "a link":
+        (author.story.root / "elsewhere").mkdir()
+        place.symlink_to("elsewhere")
+    elif strange == "a folder":
+        (place / "shop.apkg").mkdir(parents=True)
+    else:
+        place.write_text("mine")
+
+    said = author.release()
+
+    assert (said.code, "dist" in said.err, "error[CW570]" in said.err) == (1, True, True)
+    assert place.is_symlink() or (place / "shop.apkg").is_dir() or place.read_text() == "mine"
+
+
+def test_a_page_that_was_edited_is_not_replaced(author: Author) -> None:
+    """What a person wrote into a release is theirs."""
+    author.release()
+    page = author.story.root / "dist/NEWS.md"
+    page.write_text("With thanks to all who wrote in.\n" + page.read_text("utf-8"), "utf-8")
+
+    said = author.release()
+
+    assert (said.code, "dist/NEWS.md: error[CW570]" in said.err) == (1, True)
+    assert page.read_text("utf-8").startswith("With thanks")
+
+
+def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    """A name that the disk refuses leaves the folder as it was, and nothing beside it."""
+    folder = tmp_path / "dist"
+    replace_folder(folder, {"a": b"1", "b": b"2"})
+
+    with pytest.raises(OSError, match="name too long"):
+        replace_folder(folder, {"a": b"3", "c" * 300: b"4"})
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a": b"1", "b": b"2"}
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    """It may have ended anywhere, also between the two renames."""
+    folder = tmp_path / "dist"
+    for left in (".dist.new.unfinished", ".dist.old.unfinished"):
+        (tmp_path / left).mkdir()
+        (tmp_path / left / "a").write_bytes(b"0")
+
+    replace_folder(folder, {"a": b"1"})
+
+    assert list(tmp_path.rglob("*")) == [folder, folder / "a"]
+
+
+# make release
+
+
+def _run(folder: Path, *command: str) -> str:
+    """Run a program as somebody, without anybody's settings; it succeeds."""
+    wanted = ("PATH", "HOME", "SOURCE_DATE_EPOCH")
+    plain = {name: os.environ[name] for name in wanted if name in os.environ}
+    plain |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(command, cwd=folder, env=plain, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _git(folder: Path, *words: str) -> None:
+    _run(folder, "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.com", "-c", "commit.gpgsign=false", *words)
+
+
+def _make_release(folder: Path, *words: str) -> str:
+    """`make release` with the environment that these tests run in."""
+    programs = Path(sys.executable).parent
+    return _run(folder, "make", "release", "--old-file=.venv/run", f"BIN={programs}", *words)
+
+
+@pytest.mark.skipif(not shutil.which("git") or not shutil.which("make"), reason="asks git and make")
+def test_make_release_compares_with_the_last_tag(author: Author, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What learners have is built from the tag, on a fresh clone, before and after the release itself is tagged."""
+    story, clone = author.story, tmp_path_factory.mktemp("clone")
+    shutil.copy(REPOSITORY / "Makefile", story.root)
+    shutil.copy(REPOSITORY / ".gitignore", story.root)
+    # Python runs this first of all where the folder is on its path, as that of the tag's own program must be.
+    story.write("src/sitecustomize.py", "from pathlib import Path\nPath('program-of-the-tag').touch()\n")
+    author.release()
+    _git(story.root, "init", "--quiet")
+    _git(story.root, "add", "--all")
+    _git(story.root, "commit", "--quiet", "--message=First")
+    first = _make_release(story.root)
+    _git(story.root, "tag", "first")
+    again = _make_release(story.root)
+    author.edit(("little lead", "no lead"))
+    author.release()
+    _git(story.root, "commit", "--quiet", "--all", "--message=Second")
+    _git(clone, "clone", "--quiet", str(story.root), ".")
+
+    second = _make_release(clone)
+    untagged = {path.name: path.read_bytes() for path in (clone / "dist").iterdir()}
+    _git(clone, "tag", "second")
+    _make_release(clone)
+
+    assert "compared with no earlier release" in first
+    assert "compared with no earlier release" in again
+    assert "compared with shop.apkg" in second
+    assert (clone / "program-of-the-tag").exists()
+    assert not (story.root / "program-of-the-tag").exists()
+    assert "  - answer, before: Glass with little lead in it.\n  - answer, now: Glass with no lead in it.\n" in (
+        untagged["NEWS.md"].decode()
+    )
+    assert {path.name: path.read_bytes() for path in (clone / "dist").iterdir()} == untagged
