@@ -71,16 +71,25 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
 def _lint(
     files: list[CardFile], described: dict[str, DocumentInfo], limits: Limits, known: list[Diagnostic]
 ) -> list[Diagnostic]:
-    """Whether cards are worth learning; nothing of it is an error. Twins that are known are not told of again."""
+    """Whether cards are worth learning; nothing of it is an error. What is told of already is not told of again."""
     from cardwright.cards.lint import lint
 
-    pairs = {frozenset((each.span, *(other.span for other in each.related))) for each in known if each.code in _TWINS}
-    found = lint(files, described, limits)
-    return [each for each in found if frozenset((each.span, *(other.span for other in each.related))) not in pairs]
+    twins = {_places_of(each) for each in known if each.code in _TWINS}
+    large = {(each.span.line, each.span.path) for each in known if each.code in _LARGE}
+    return [
+        each
+        for each in lint(files, described, limits)
+        if _places_of(each) not in twins and (each.span.line, each.span.path) not in large
+    ]
 
 
-# One question that stands twice, in a file and in a deck.
+def _places_of(diagnostic: Diagnostic) -> frozenset[Span]:
+    return frozenset((diagnostic.span, *(each.span for each in diagnostic.related)))
+
+
+# One question that stands twice, in a file and in a deck; a field that is far too large.
 _TWINS = ("CW419", "CW527")
+_LARGE = ("CW415", "CW708")
 # With so many findings one line with their number by rule helps more than the last of them.
 _MANY = 10
 

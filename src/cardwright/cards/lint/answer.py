@@ -60,10 +60,10 @@ def filler_opening(text: Text, context: Context) -> Iterator[Found]:
 
 def thin_answer(text: Text, context: Context) -> Iterator[Found]:
     """Rubric: why and how are not answered in a word; who, when and how many are."""
-    words = words_of(text.asked)
-    if text.card.cloze or text.items or not text.answer or not words or words[0] not in context.words.asking:
+    words, language = words_of(text.asked), context.words
+    if text.items or not text.answer or not words or opens_with(words, language.closed_of):
         return
-    if opens_with(words, (*context.words.closed, *context.words.closed_of)) or words[0] == "what":
+    if words[0] not in language.explaining:
         return
     count, limit = len(telling(words_of(text.answer), context.words)), context.limits.answer_least
     if count < limit and not _NAMES.search(text.answer.partition(" ")[2]) and not _named(text.answer):

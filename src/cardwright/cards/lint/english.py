@@ -14,17 +14,18 @@ __all__ = ["ENGLISH", "Words"]
 class Words:
     """What a rule knows of a language: single words as sets, phrases as tuples.
 
-    `stop` say nothing of what a text is about. `asking` ask; to `closed`, and to `closed_of` with a noun behind them,
-    an answer may be as short as it likes. `pointing` and `owning` stand for a noun that must come before, but for those
-    that are `empty` where a word of `filling` follows ("it takes ... to"); `pointing_back` for a whole sentence, where
-    they do not begin one. Of `ours`, nobody knows months later whose it is. A lead-in of a list begins with `leading`,
-    or breaks off behind a word of `led_by`. `amounts` and `unfinished` are patterns.
+    `stop` say nothing of what a text is about. `asking` ask, `explaining` for more than a word; to `closed_of`, with a
+    noun or without, an answer may be as short as it likes. `pointing` and `owning` stand for a noun that must come
+    before, but for those that are `empty` where a word of `filling` follows ("it takes ... to"); `pointing_back` for a
+    whole sentence, where they do not begin one. Of `ours`, nobody knows months later whose it is. A lead-in of a list
+    begins with `leading`, or breaks off behind a word of `led_by`, a sentence behind one of `hanging`. `amounts` and
+    `unfinished` are patterns.
     """
 
     stop: frozenset[str]
     numbers: frozenset[str]
     asking: frozenset[str]
-    closed: tuple[str, ...]
+    explaining: frozenset[str]
     closed_of: tuple[str, ...]
     yes_no: frozenset[str]
     verdicts: frozenset[str]
@@ -43,6 +44,7 @@ class Words:
     lists: tuple[str, ...]
     leading: tuple[str, ...]
     led_by: frozenset[str]
+    hanging: frozenset[str]
     trivia: tuple[str, ...]
     fillers: tuple[str, ...]
     filler_clauses: tuple[str, ...]
@@ -75,7 +77,7 @@ ENGLISH = Words(
         """
     ),
     asking=_set("what which who whom whose when where why how"),
-    closed=("who", "whom", "when", "where"),
+    explaining=_set("why how"),
     closed_of=(
         "which", "whose", "how many", "how much", "how long", "how often", "how old", "how far", "how deep", "how fast",
         "how high", "how big", "how large", "how soon", "what year", "what date", "what time", "what number",
@@ -128,6 +130,7 @@ ENGLISH = Words(
         and that such under into at apart over the a an
         """
     ),
+    hanging=_set("of the a an and or with from"),
     trivia=(
         "reading time", "minutes to read", "job id", "requisition id", "requisition number", "posting id",
         "last updated", "publication date of", "table of contents", "name of the file",

@@ -58,5 +58,5 @@ def near_pairs(questions: Sequence[Asked], likeness: float) -> Iterator[tuple[in
         if before is not None:
             yield before, at
         by_rarest[rarest].append(at)
-        for word in this.telling or ("",):
+        for word in (*this.telling, ""):  # a question without telling words is within any other
             by_word[word].append(at)

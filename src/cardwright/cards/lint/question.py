@@ -88,7 +88,8 @@ def _pointing(text: Text, language: Words) -> str:
     """A word that stands for a noun and comes before any; "" for none. Acronyms are no such words."""
     words = written_words(text.asked)
     small = [each.casefold() for each in words]
-    for at, each in enumerate(small):
+    begin = len(opens_with(small, language.closed_of).split())
+    for at, each in list(enumerate(small))[begin:]:
         if words[at].isupper() and len(each) > 1:
             return ""
         if each in language.pointing and not (each in language.empty and language.filling.intersection(small[at:])):
