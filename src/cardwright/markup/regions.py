@@ -69,9 +69,9 @@ def _code_end(text: str, at: int, starts: list[int], length: int) -> int:
     return starts[where] + length
 
 
-def outside(text: str) -> str:
-    """The text with all code, math and escapes as spaces; offsets stay."""
-    return _replaced(text, lambda _, found: " " * len(found))
+def outside(text: str, fill: str = " ") -> str:
+    """The text with all code, math and escapes as spaces, or as another character; offsets stay."""
+    return _replaced(text, lambda _, found: fill * len(found))
 
 
 def without_false_marks(text: str) -> str:

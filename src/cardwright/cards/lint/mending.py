@@ -15,6 +15,8 @@ from cardwright.markup import outside
 __all__ = ["filler_of", "single_spaces", "with_question_mark", "without_filler"]
 
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+# What Markdown may begin a line with, and spaces behind it have a meaning.
+_LINE_MARKS = " >-+*0123456789.)"
 _MARKS = "*_“\"‘'(["
 
 
@@ -38,14 +40,12 @@ def without_filler(text: str, words: Words) -> str:
 
 def single_spaces(text: str) -> str:
     """One space between words; code, math, tables and the beginnings and ends of lines stay as they are."""
-    bare = outside(text)
+    bare = outside(text, "x")
     out = text
     for found in reversed(list(_SPACES.finditer(bare))):
         line = bare[bare.rfind("\n", 0, found.start()) + 1 : found.start()]
-        whole = text[found.start() : found.end()]
-        if whole.strip(" ") or "|" in line or not line.lstrip(" >").lstrip("-+*0123456789.)"):
-            continue
-        out = f"{out[: found.start()]} {out[found.end() :]}"
+        if "|" not in line and line.lstrip(_LINE_MARKS):
+            out = f"{out[: found.start()]} {out[found.end() :]}"
     return out
 
 

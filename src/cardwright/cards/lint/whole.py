@@ -56,7 +56,7 @@ def unfinished(text: Text, context: Context) -> Iterator[Found]:
         if mark := next((found[0] for each in context.words.unfinished if (found := re.search(each, bare))), ""):
             yield Found(card, key, f"'{mark}' is left to do here", "write what is missing, or make the card a draft")
             return
-    last = text.answer.split()[-1:]
+    last = text.answer.split()[1:][-1:]
     broken = _BROKEN_OFF.findall(text.answer.rstrip()) or [each for each in last if each in context.words.hanging]
     if broken and not text.items:
         yield Found(card, "back", f"this answer breaks off at '{broken[0]}'", "end the sentence")
