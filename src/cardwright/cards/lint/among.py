@@ -17,7 +17,7 @@ _FEWEST = 3
 
 def near_duplicate(texts: Sequence[Text], context: Context) -> Iterator[Found]:
     """SM 11: of two questions that sound the same, one gets the other's answer."""
-    asking = [text for text in texts if not text.card.cloze and len(words_of(text.question)) >= _FEWEST]
+    asking = [text for text in texts if not text.card.cloze and len(text.question_words) >= _FEWEST]
     questions = [_asked(text, context) for text in asking]
     for first, second in near_pairs(questions, context.limits.likeness):
         one, other = asking[first].card, asking[second].card
@@ -26,7 +26,7 @@ def near_duplicate(texts: Sequence[Text], context: Context) -> Iterator[Found]:
 
 
 def _asked(text: Text, context: Context) -> Asked:
-    words = tuple(stem(each) for each in words_of(text.question))
+    words = tuple(stem(each) for each in text.question_words)
     apart = {word for word in words if word in context.words.numbers or any(each.isdigit() for each in word)}
     apart |= {" ".join(words_of(each)) for each in text.bold}
     return Asked(frozenset(words), frozenset(telling(words, context.words)), frozenset(apart))
@@ -37,7 +37,7 @@ def same_answer_crowd(texts: Sequence[Text], context: Context) -> Iterator[Found
     crowds: dict[tuple[str, tuple[str, ...]], list[Text]] = defaultdict(list)
     for text in texts:
         if text.answer:
-            crowds[text.card.file, words_of(text.answer)].append(text)
+            crowds[text.card.file, text.answer_words].append(text)
     for (_, words), crowd in crowds.items():
         if words and len(crowd) >= context.limits.crowd:
             message = f"{len(crowd)} cards of this file have this answer, {most(context.limits.crowd)} or more"
@@ -49,9 +49,9 @@ def reversed_ambiguous(texts: Sequence[Text], context: Context) -> Iterator[Foun
     """AM consistent: asked the other way round, the answer must lead back to one question."""
     answers: dict[tuple[str, ...], list[Text]] = defaultdict(list)
     for text in texts:
-        answers[words_of(text.answer)].append(text)
+        answers[text.answer_words].append(text)
     for text in (each for each in texts if each.card.reverse):
-        words = words_of(text.answer)
+        words = text.answer_words
         twin = next((each.card for each in answers[words] if each.card is not text.card), None)
         if twin and words:
             message = f"asked the other way round, this answer is also that of '{twin.id}'"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cardwright.cards.lint.found import Context, Found, most
 from cardwright.cards.lint.mending import filler_of
-from cardwright.cards.lint.text import Text, opens_with, telling, words_of
+from cardwright.cards.lint.text import Text, opens_with, telling
 
 __all__ = ["answer_in_question", "answer_too_long", "filler_opening", "list_answer", "several_facts", "thin_answer"]
 
@@ -16,7 +16,7 @@ _NAMES = re.compile(r"\b(?:[A-Z][\w&/+-]*|\d[\w.,%+-]*)")
 
 def answer_too_long(text: Text, context: Context) -> Iterator[Found]:
     """SM 4, AM focused: what cannot be said in a breath is several cards."""
-    count, limit = len(words_of(text.answer)), context.limits.answer_words
+    count, limit = len(text.answer_words), context.limits.answer_words
     if not text.items and count > limit:
         message = f"this answer has {count} words, more than {most(limit)}"
         yield Found(
@@ -27,7 +27,7 @@ def answer_too_long(text: Text, context: Context) -> Iterator[Found]:
 def several_facts(text: Text, context: Context) -> Iterator[Found]:
     """SM 4, rubric: a paragraph in the answer is several facts; of a longer one, `answer_too_long` tells."""
     count, limit = len(text.sentences), context.limits.answer_sentences
-    if count > limit and len(words_of(text.answer)) <= context.limits.answer_words:
+    if count > limit and len(text.answer_words) <= context.limits.answer_words:
         message = f"this answer has {count} sentences, more than {most(limit)}"
         yield Found(text.card, "back", message, "make a card of each fact")
 
@@ -42,7 +42,7 @@ def list_answer(text: Text, context: Context) -> Iterator[Found]:
 
 def answer_in_question(text: Text, context: Context) -> Iterator[Found]:
     """AM effortful: an answer that only says the question again asks for nothing."""
-    asked, said = words_of(text.question), set(telling(words_of(text.answer), context.words))
+    asked, said = text.question_words, set(telling(text.answer_words, context.words))
     if text.card.cloze or not said or context.words.choice.intersection(asked):
         return
     share = len(said.intersection(telling(asked, context.words))) / len(said)
@@ -60,12 +60,12 @@ def filler_opening(text: Text, context: Context) -> Iterator[Found]:
 
 def thin_answer(text: Text, context: Context) -> Iterator[Found]:
     """Rubric: why and how are not answered in a word; who, when and how many are."""
-    words, language = words_of(text.asked), context.words
+    words, language = text.asked_words, context.words
     if text.items or not text.answer or not words or opens_with(words, language.closed_of):
         return
     if words[0] not in language.explaining:
         return
-    count, limit = len(telling(words_of(text.answer), context.words)), context.limits.answer_least
+    count, limit = len(telling(text.answer_words, context.words)), context.limits.answer_least
     if count < limit and not _NAMES.search(text.answer.partition(" ")[2]) and not _named(text.answer):
         message = f"an answer to '{words[0]}' with fewer than {most(limit)} words that mean something"
         yield Found(text.card, "back", message, "say the reason or the way so that it can be understood alone")

@@ -22,7 +22,7 @@ def cloze_overload(text: Text, context: Context) -> Iterator[Found]:
         message = f"this cloze has {count} gaps, more than {most(limit)}"
         yield Found(text.card, "cloze", message, "make two sentences of it")
         return
-    shown = len(words_of(text.asked))
+    shown = len(text.asked_words)
     worst = max(len(words_of(each)) for _, each in text.gaps)
     rest = shown + sum(len(words_of(each)) for _, each in text.gaps) - worst
     share = worst / max(1, worst + rest)
@@ -50,7 +50,7 @@ def trivial_cloze(text: Text, context: Context) -> Iterator[Found]:
             and all(each in context.words.stop and each not in context.words.verdicts for each in words)
         ):
             message = f"gap {number} hides '{hidden}', which is no answer to anything"
-        elif len(text.gaps) == 1 and not words_of(text.asked):
+        elif len(text.gaps) == 1 and not text.asked_words:
             message = "the whole sentence is hidden"
         else:
             continue

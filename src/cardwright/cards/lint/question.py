@@ -29,7 +29,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 def question_too_long(text: Text, context: Context) -> Iterator[Found]:
     """SM 12: a question is read a hundred times. A quotation that it asks about does not count."""
-    count, limit = len(words_of(text.asked)), context.limits.question_words
+    count, limit = len(text.asked_words), context.limits.question_words
     if not text.card.cloze and count > limit:
         message = f"this question has {count} words, more than {most(limit)}"
         yield Found(text.card, "front", message, "leave out what the answer does not depend on")
@@ -39,7 +39,7 @@ def multiple_questions(text: Text, context: Context) -> Iterator[Found]:
     """AM focused: a card with two answers is forgotten by halves."""
     if text.card.cloze:
         return
-    words = words_of(text.asked)
+    words = text.asked_words
     joined = [f"{link} {word}" for link in context.words.joined for word in sorted(context.words.asking)]
     second = has_phrase(words, joined)
     if text.asked.count("?") > 1 or second:
@@ -51,7 +51,7 @@ def yes_no_question(text: Text, context: Context) -> Iterator[Found]:
     """AM effortful: yes and no are guessed."""
     if text.card.cloze:
         return
-    words, said = words_of(text.asked), words_of(text.answer)
+    words, said = text.asked_words, text.answer_words
     opens = bool(words) and words[0] in context.words.yes_no and not context.words.choice.intersection(words)
     if opens or (said and said[0] in context.words.verdicts and (len(said) == 1 or _parted(text.answer))):
         yield Found(text.card, "front", "this question is answered by yes or no", "ask what, why or how instead")
@@ -66,10 +66,10 @@ def vague_question(text: Text, context: Context) -> Iterator[Found]:
     """AM precise: a question must tell a good answer from a bad one."""
     if text.card.cloze:
         return
-    words, limit = words_of(text.asked), context.limits.question_least
+    words, limit = text.asked_words, context.limits.question_least
     if phrase := opens_with(words, context.words.vague) or has_phrase(words, context.words.vague_within):
         message = f"'{phrase}' leaves open what an answer must hold"
-    elif len(words_of(text.question)) < limit and not text.special:
+    elif len(text.question_words) < limit and not text.special:
         message = f"a question of fewer than {most(limit)} words does not say what it wants to know"
     else:
         return
@@ -78,7 +78,7 @@ def vague_question(text: Text, context: Context) -> Iterator[Found]:
 
 def dangling_reference(text: Text, context: Context) -> Iterator[Found]:
     """SM 16, AM precise: months later nothing stands before the card that it could point to."""
-    word = has_phrase(words_of(text.asked), context.words.pointing_within)
+    word = has_phrase(text.asked_words, context.words.pointing_within)
     if word := word or _pointing(text, context.words):
         message = f"'{word}' points to something that this card does not show"
         yield Found(text.card, text.key, message, "name the thing itself")
@@ -126,7 +126,7 @@ def _after_first(text: str) -> str:
 
 def asks_for_list(text: Text, context: Context) -> Iterator[Found]:
     """SM 9, AM focused: who is to list things must know how many there are."""
-    words = words_of(text.asked)
+    words = text.asked_words
     phrase = "" if text.card.cloze else opens_with(words, context.words.lists)
     if phrase and text.listed > 1 and not any(each.isdigit() or each in context.words.numbers for each in words[:6]):
         message = f"'{phrase}' asks for a list and does not say of how many"
@@ -156,7 +156,7 @@ def long_label(text: Text, context: Context) -> Iterator[Found]:
 
 def trivia(text: Text, context: Context) -> Iterator[Found]:
     """Rubric: page furniture is not worth a place in anybody's memory."""
-    phrase = "" if text.card.cloze else has_phrase(words_of(text.asked), context.words.trivia)
+    phrase = "" if text.card.cloze else has_phrase(text.asked_words, context.words.trivia)
     if phrase:
         message = f"'{phrase}': this asks about the document, not about its subject"
         yield Found(text.card, "front", message, "delete the card, unless somebody needs to know it")
@@ -164,7 +164,7 @@ def trivia(text: Text, context: Context) -> Iterator[Found]:
 
 def no_question_mark(text: Text, context: Context) -> Iterator[Found]:
     """AM consistent: a sentence that asks ends as one."""
-    words = words_of(text.asked)
+    words = text.asked_words
     near = words[1:6] if opens_with(words, context.words.closed_of) else words[1:2]
     asks = words and words[0] in context.words.asking and context.words.yes_no.intersection(near)
     if not text.card.cloze and asks and "?" not in text.question:

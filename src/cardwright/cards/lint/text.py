@@ -26,6 +26,8 @@ _LABEL = re.compile(r"^[^\n]{0,200}?\):\s+|^(?:[^\s:{}\[\]]+\s+){0,6}[^\s:{}\[\]
 _PART = re.compile(r"[,;]\s")
 # Words between two commas that may still be an item of a list; more are a clause.
 _ITEM_WORDS = 7
+# No phrase that a text may open with has more words.
+_OPENING = 9
 _FENCE = ("```", "~~~")
 
 
@@ -35,7 +37,7 @@ class Text:
 
     `asked` is the question without quotations and, of a cloze, without the label before it; `label` is that label.
     `quoted` are quotations in the question, `bold` what is emphasized there. `items` are those of a list in the
-    answer. `gaps` are the answers of a cloze by their numbers, `shown` the words around them.
+    answer. `gaps` are the answers of a cloze by their numbers. `special`: a picture, code or a formula asks too.
     """
 
     card: Card
@@ -49,6 +51,9 @@ class Text:
     sentences: tuple[str, ...] = ()
     gaps: tuple[tuple[int, str], ...] = ()
     special: bool = False
+    question_words: tuple[str, ...] = ()
+    asked_words: tuple[str, ...] = ()
+    answer_words: tuple[str, ...] = ()
 
     @property
     def statements(self) -> tuple[tuple[str, str], ...]:
@@ -78,19 +83,26 @@ def read_card(card: Card) -> Text:
         label = _LABEL.match(blank)
         lead = label[0] if label and "[" not in label[0] else ""
         gaps = tuple(markup.cloze_answers(_without_math(card.cloze)).items())
-        return Text(card, blank, blank[len(lead) :], "", label=lead, bold=_bold(card.cloze), gaps=gaps)
+        asked = blank[len(lead) :]
+        words, rest = words_of(blank), words_of(asked)
+        bold = _bold(card.cloze)
+        return Text(card, blank, asked, "", lead, bold=bold, gaps=gaps, question_words=words, asked_words=rest)
     question, answer = _plain(card.front), _plain(card.back)
     items = tuple(_ITEM.findall(answer)) if card.back.lstrip()[:1] in "-+*0123456789" or "\n" in card.back else ()
+    asked = " ".join(_QUOTED.sub(" ", question).split())
     return Text(
         card,
         question,
-        " ".join(_QUOTED.sub(" ", question).split()),
+        asked,
         answer,
         quoted=tuple("".join(each) for each in _QUOTED.findall(question)),
         bold=_bold(card.front),
         items=items,
         sentences=() if items else _sentences(answer),
         special="![" in card.front or "`" in card.front or "$" in card.front or "\\" in card.front,
+        question_words=words_of(question),
+        asked_words=words_of(asked),
+        answer_words=words_of(answer),
     )
 
 
@@ -120,17 +132,14 @@ def stem(word: str) -> str:
 
 def opens_with(words: Sequence[str], phrases: Iterable[str]) -> str:
     """The phrase that a text opens with; "" for none of them."""
-    for phrase in phrases:
-        parts = phrase.split()
-        if list(words[: len(parts)]) == parts:
-            return phrase
-    return ""
+    line = f"{' '.join(words[:_OPENING])} "
+    return next((phrase for phrase in phrases if line.startswith(phrase) and line.startswith(f"{phrase} ")), "")
 
 
 def has_phrase(words: Sequence[str], phrases: Iterable[str]) -> str:
     """The phrase that stands anywhere in a text; "" for none of them."""
     line = f" {' '.join(words)} "
-    return next((phrase for phrase in phrases if f" {phrase} " in line), "")
+    return next((phrase for phrase in phrases if phrase in line and f" {phrase} " in line), "")
 
 
 def _row(sentence: str) -> int:
@@ -152,6 +161,8 @@ def _sentences(text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
+    if "**" in text and "`" not in text:  # of most fields that is all the markup, and the parser is slow
+        text = _BOLD.sub(r"\1", text)
     return markup.to_plain(_without_math(text), cloze=False)
 
 

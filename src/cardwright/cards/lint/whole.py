@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,12 +29,18 @@ def undated_volatile(text: Text, context: Context) -> Iterator[Found]:
         return
     for key, said in text.statements:
         word = has_phrase(words_of(said), context.words.volatile)
-        amounts = (re.search(each, said, re.IGNORECASE) for each in context.words.amounts)
-        amount = next((found[0] for found in amounts if found), "")
+        amount = _any(context.words.amounts, re.IGNORECASE).search(said)
         if word or amount:
-            message = f"'{word or amount}' changes with time, and nothing here says as of when it is true"
+            message = (
+                f"'{word or (amount and amount[0])}' changes with time, and nothing here says as of when it is true"
+            )
             yield Found(card, key, message, "add the year, or 'date' to its document in sources.yaml")
             return
+
+
+@functools.cache
+def _any(patterns: tuple[str, ...], flags: int = 0) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), flags)
 
 
 def no_source(texts: Sequence[Text], _: Context) -> Iterator[Found]:
@@ -52,9 +59,9 @@ def unfinished(text: Text, context: Context) -> Iterator[Found]:
     """Rubric: half a sentence, or a note to oneself, is no card yet."""
     card = text.card
     for key in CONTENT_FIELDS:
-        bare = outside(getattr(card, key))
-        if mark := next((found[0] for each in context.words.unfinished if (found := re.search(each, bare))), ""):
-            yield Found(card, key, f"'{mark}' is left to do here", "write what is missing, or make the card a draft")
+        marks, written = _any(context.words.unfinished), getattr(card, key)
+        if marks.search(written) and (mark := marks.search(outside(written))):
+            yield Found(card, key, f"'{mark[0]}' is left to do here", "write what is missing, or make the card a draft")
             return
     last = text.answer.split()[1:][-1:]
     broken = _BROKEN_OFF.findall(text.answer.rstrip()) or [each for each in last if each in context.words.hanging]
