@@ -28,7 +28,8 @@ def near_duplicate(texts: Sequence[Text], context: Context) -> Iterator[Found]:
 def _asked(text: Text, context: Context) -> Asked:
     words = tuple(stem(each) for each in text.question_words)
     apart = {word for word in words if word in context.words.numbers or any(each.isdigit() for each in word)}
-    apart |= {" ".join(words_of(each)) for each in text.bold}
+    apart |= {" ".join(words_of(each)) for each in (*text.bold, *text.quoted)}
+    apart |= context.words.denying.intersection(text.question_words)
     return Asked(frozenset(words), frozenset(telling(words, context.words)), frozenset(apart))
 
 

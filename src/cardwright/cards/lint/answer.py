@@ -66,7 +66,12 @@ def thin_answer(text: Text, context: Context) -> Iterator[Found]:
     if words[0] not in language.explaining:
         return
     count, limit = len(telling(text.answer_words, context.words)), context.limits.answer_least
-    if count < limit and not _NAMES.search(text.answer.partition(" ")[2]) and not _named(text.answer):
+    if (
+        count < limit
+        and len(text.answer_words) < 2 * limit
+        and not _NAMES.search(text.answer.partition(" ")[2])
+        and not _named(text.answer)
+    ):
         message = f"an answer to '{words[0]}' with fewer than {most(limit)} words that mean something"
         yield Found(text.card, "back", message, "say the reason or the way so that it can be understood alone")
 

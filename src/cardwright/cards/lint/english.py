@@ -17,9 +17,10 @@ class Words:
     `stop` say nothing of what a text is about. `asking` ask, `explaining` for more than a word; to `closed_of`, with a
     noun or without, an answer may be as short as it likes. `pointing` and `owning` stand for a noun that must come
     before, but for those that are `empty` where a word of `filling` follows ("it takes ... to"); `pointing_back` for a
-    whole sentence, where they do not begin one. Of `ours`, nobody knows months later whose it is. A lead-in of a list
-    begins with `leading`, or breaks off behind a word of `led_by`, a sentence behind one of `hanging`. `amounts` and
-    `unfinished` are patterns.
+    whole sentence. What has one of `denying` is another question. Behind a word of `quoting` stands what others ask.
+    Of `ours`, nobody knows months later whose it is. A lead-in of a list
+    begins with `leading`, or breaks off behind a word of `led_by`, a sentence behind one of `hanging`. `amounts`, `unfinished`
+    and what is `shortened` with a point, which ends no sentence, are patterns.
     """
 
     stop: frozenset[str]
@@ -37,9 +38,11 @@ class Words:
     empty: frozenset[str]
     filling: frozenset[str]
     owning: frozenset[str]
-    pointing_back: frozenset[str]
+    pointing_back: tuple[str, ...]
     pointing_within: tuple[str, ...]
     the: frozenset[str]
+    denying: frozenset[str]
+    quoting: frozenset[str]
     ours: frozenset[str]
     lists: tuple[str, ...]
     leading: tuple[str, ...]
@@ -51,6 +54,7 @@ class Words:
     volatile: tuple[str, ...]
     amounts: tuple[str, ...]
     unfinished: tuple[str, ...]
+    shortened: str
 
 
 def _set(words: str) -> frozenset[str]:
@@ -63,7 +67,7 @@ ENGLISH = Words(
         a about after all also an and any are aren't as at be because been before being between both but by can
         can't could did didn't do does doesn't doing don't done during each either else ever every for from get give
         given gives had has have having he her here hers him his how i if in into is isn't it its itself just kind
-        let like made make makes many may me means mean might more most much must my name named names no nor not of
+        let like made make makes many may me means mean might more most much must my no nor not of
         off on once one ones only onto or other others our ours out over own per rather same say says she should so
         some such than that the their theirs them then there these they thing things this those through to too under
         until up upon us very via was we were what what's when where whether which while who whom whose why will
@@ -108,7 +112,7 @@ ENGLISH = Words(
     empty=_set("it those"),
     filling=_set("to that if when who whose"),
     owning=_set("its their his her"),
-    pointing_back=_set("that"),
+    pointing_back=("that means", "that is why"),
     pointing_within=(
         "the above", "mentioned above", "listed above", "the below", "mentioned below", "listed below", "see above",
         "see below", "as follows", "the following", "the aforementioned", "the former", "the latter",
@@ -116,6 +120,8 @@ ENGLISH = Words(
         "in this chapter", "this figure", "this table", "on this page", "the previous question", "the next question",
     ),
     the=_set("the"),
+    denying=_set("no not never without don't doesn't didn't isn't aren't can't cannot shouldn't won't"),
+    quoting=_set("question ask asks"),
     ours=_set("we our us ours we're we've we'll we'd"),
     lists=(
         "list", "name", "enumerate", "what are all", "which are all", "give all", "give the list", "write down",
@@ -162,7 +168,7 @@ ENGLISH = Words(
         "as of", "so far", "this year", "this month", "this quarter", "last year", "next year", "today", "now",
     ),
     amounts=(
-        r"(?:[$€£¥]|\b(?:usd|eur|gbp)\b)\s?\d[\d.,]*",
+        r"(?:[$€£¥]|\b(?:usd|eur|gbp)\b)\s?\d(?:[\d.,]*\d)?",
         r"\d[\d.,]*\s?(?:[$€£¥]|(?:usd|eur|gbp|dollars|euros|pounds)\b)",
         r"\b\d[\d.,]*\s?(?:million|billion|trillion)\b",
     ),
@@ -175,4 +181,5 @@ ENGLISH = Words(
         r"\blorem ipsum\b",
         r"\[citation needed\]",
     ),
+    shortened=r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|St|No|cf|[A-Z])\.(?=\s)",
 )  # fmt: skip

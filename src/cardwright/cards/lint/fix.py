@@ -49,7 +49,7 @@ def _filler(card: Card, context: Context) -> dict[str, str]:
 
 
 def _mark(card: Card, context: Context) -> dict[str, str]:
-    wrong = card.front and any(no_question_mark(read_card(card), context))
+    wrong = card.front and any(no_question_mark(read_card(card, context.words), context))
     return {"front": with_question_mark(card.front)} if wrong else {}
 
 

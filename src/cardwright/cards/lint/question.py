@@ -23,6 +23,7 @@ __all__ = [
     "yes_no_question",
 ]
 
+# A word with a capital inside a sentence, an acronym, a figure.
 _NAME = re.compile(r"\b[A-Z][\w-]*[A-Z0-9][\w-]*\b|(?<=[\w,;)”\"] )[“\"(]?[A-Z][\w-]+|\d")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -39,10 +40,10 @@ def multiple_questions(text: Text, context: Context) -> Iterator[Found]:
     """AM focused: a card with two answers is forgotten by halves."""
     if text.card.cloze:
         return
-    words = text.asked_words
+    words = words_of(text.own)
     joined = [f"{link} {word}" for link in context.words.joined for word in sorted(context.words.asking)]
     second = has_phrase(words, joined)
-    if text.asked.count("?") > 1 or second:
+    if text.own.count("?") > 1 or second:
         what = f"a second question begins with '{second}'" if second else "there is more than one question mark"
         yield Found(text.card, "front", f"this card asks several things: {what}", "make a card of each question")
 
@@ -88,6 +89,8 @@ def _pointing(text: Text, language: Words) -> str:
     """A word that stands for a noun and comes before any; "" for none. Acronyms are no such words."""
     words = written_words(text.asked)
     small = [each.casefold() for each in words]
+    if text.card.cloze and (phrase := has_phrase(small[:4], language.pointing_back)):
+        return phrase
     begin = len(opens_with(small, language.closed_of).split())
     for at, each in list(enumerate(small))[begin:]:
         if words[at].isupper() and len(each) > 1:
@@ -95,8 +98,6 @@ def _pointing(text: Text, language: Words) -> str:
         if each in language.pointing and not (each in language.empty and language.filling.intersection(small[at:])):
             return each
         if each in language.owning and not text.card.cloze:
-            return each
-        if each in language.pointing_back and text.card.cloze and at:
             return each
         if each not in language.stop:
             return ""
@@ -110,18 +111,13 @@ def missing_subject(text: Text, context: Context) -> Iterator[Found]:
         return
     about = telling(words, context.words)
     known = context.files.get(text.card.file, frozenset())
-    if 0 < len(about) <= 2 and not known.intersection(about) and not _NAME.search(_after_first(text.asked)):
+    if 0 < len(about) <= 2 and not known.intersection(about) and not _NAME.search(text.asked):
         message = f"this question does not say whose '{' '.join(_told(words, context.words))}' it means"
         yield Found(text.card, "front", message, "name the company, product or topic that it belongs to")
 
 
 def _told(words: tuple[str, ...], language: Words) -> list[str]:
     return [each for each in words if each not in language.stop]
-
-
-def _after_first(text: str) -> str:
-    """A text without its first word, which has a capital in any case."""
-    return text.partition(" ")[2]
 
 
 def asks_for_list(text: Text, context: Context) -> Iterator[Found]:
@@ -136,10 +132,12 @@ def asks_for_list(text: Text, context: Context) -> Iterator[Found]:
 def long_label(text: Text, context: Context) -> Iterator[Found]:
     """Rubric: a heading or a lead-in of the document is no part of a question."""
     limit = context.limits.label_words
-    labels = [each for each in text.bold if len(each) < len(text.question) - 4]
+    labels = [each for each in text.bold if text.card.cloze or each not in text.own]
     behind = text.question.find("? ")
     for each in text.quoted:
-        if "?" in each or 0 <= behind < text.question.find(each):
+        at = text.question.find(each)
+        asking = context.words.quoting.intersection(words_of(text.question[:at])[-1:])
+        if "?" in each or asking or 0 <= behind < at:
             continue  # a question that is asked about, or a specimen behind the question
         words = words_of(each)
         if opens_with(words, context.words.leading) or (len(words) > 2 and words[-1] in context.words.led_by):
@@ -172,8 +170,11 @@ def no_question_mark(text: Text, context: Context) -> Iterator[Found]:
 
 
 def unnamed_we(text: Text, context: Context) -> Iterator[Found]:
-    """SM 16, rubric: among cards of other companies nobody knows who 'we' are."""
+    """SM 16, rubric: among cards of other companies nobody knows who 'we' are, unless the question names them."""
+    named = _NAME.search(text.label or text.question)
     for key, said in text.statements:
+        if named and (key == "back" or text.label):
+            continue
         words = (each for each in written_words(said) if each.casefold() in context.words.ours)
         if word := next((each for each in words if not each.isupper()), ""):  # the US is no "us"
             yield Found(text.card, key, f"'{word}' does not say who is meant", "write the name")

@@ -84,7 +84,7 @@ def lint(files: Sequence[CardFile], documents: Mapping[str, DocumentInfo], limit
     """
     cards = [card for file in files for card in file.cards if not card.draft and (card.front or card.cloze)]
     context = Context(limits, files={file.stem: _about(file) for file in files}, documents=documents)
-    texts = [read_card(card) for card in cards]
+    texts = [read_card(card, context.words) for card in cards]
     found: list[Diagnostic] = []
     used: set[tuple[int, str]] = set()
     for rule in RULES:

@@ -15,11 +15,10 @@ __all__ = ["Text", "has_phrase", "opens_with", "read_card", "stem", "telling", "
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/&+-][^\W_]+)*")
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+(.*)$", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]*[A-Z0-9])")
-# Points behind these end no sentence.
-_SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|St|No|cf|[A-Z])\.(?=\s)")
 _GAP = re.compile(r"\[\.\.\.\]|\[[^\]\n]*\]")
 # Whose text it is, and the heading that it stands under, before what a cloze says.
 _LABEL = re.compile(r"^[^\n]{0,200}?\):\s+|^(?:[^\s:{}\[\]]+\s+){0,6}[^\s:{}\[\]]+:\s+")
@@ -35,7 +34,8 @@ _FENCE = ("```", "~~~")
 class Text:
     """What rules look at. `question` and `answer` are plain; a cloze is its own question, gaps as `[...]`.
 
-    `asked` is the question without quotations and, of a cloze, without the label before it; `label` is that label.
+    `asked` is the question without quotations and, of a cloze, without the label before it; `label` is that label,
+    and `own` what is asked without labels in bold.
     `quoted` are quotations in the question, `bold` what is emphasized there. `items` are those of a list in the
     answer. `gaps` are the answers of a cloze by their numbers. `special`: a picture, code or a formula asks too.
     """
@@ -45,10 +45,11 @@ class Text:
     asked: str
     answer: str
     label: str = ""
-    quoted: tuple[str, ...] = ()
     bold: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+    own: str = ""
     gaps: tuple[tuple[int, str], ...] = ()
     special: bool = False
     question_words: tuple[str, ...] = ()
@@ -58,7 +59,7 @@ class Text:
     @property
     def statements(self) -> tuple[tuple[str, str], ...]:
         """What the card says in words of its own, by field: without quotations, and without questions in the answer."""
-        asked = (self.key, _QUOTED.sub(" ", self.asked))
+        asked = (self.key, _QUOTED.sub(" ", self.own))
         if self.card.cloze:
             return asked, ("cloze", _QUOTED.sub(" ", " ".join(hidden for _, hidden in self.gaps)))
         lines = [] if any("?" in each for each in self.items) else _QUOTED.sub(" ", self.answer).split("\n")
@@ -76,7 +77,7 @@ class Text:
         return "cloze" if self.card.cloze else "front"
 
 
-def read_card(card: Card) -> Text:
+def read_card(card: Card, language: Words) -> Text:
     """Take the words out of a card."""
     if card.cloze:
         blank = markup.cloze_blank(_without_math(card.cloze))
@@ -86,7 +87,7 @@ def read_card(card: Card) -> Text:
         asked = blank[len(lead) :]
         words, rest = words_of(blank), words_of(asked)
         bold = _bold(card.cloze)
-        return Text(card, blank, asked, "", lead, bold=bold, gaps=gaps, question_words=words, asked_words=rest)
+        return Text(card, blank, asked, "", lead, bold, own=asked, gaps=gaps, question_words=words, asked_words=rest)
     question, answer = _plain(card.front), _plain(card.back)
     items = tuple(_ITEM.findall(answer)) if card.back.lstrip()[:1] in "-+*0123456789" or "\n" in card.back else ()
     asked = " ".join(_QUOTED.sub(" ", question).split())
@@ -95,10 +96,11 @@ def read_card(card: Card) -> Text:
         question,
         asked,
         answer,
-        quoted=tuple("".join(each) for each in _QUOTED.findall(question)),
         bold=_bold(card.front),
+        quoted=tuple("".join(each) for each in _QUOTED.findall(question)),
+        own=_without_labels(asked, _bold(card.front)),
         items=items,
-        sentences=() if items else _sentences(answer),
+        sentences=() if items else _sentences(answer, language),
         special="![" in card.front or "`" in card.front or "$" in card.front or "\\" in card.front,
         question_words=words_of(question),
         asked_words=words_of(asked),
@@ -155,8 +157,16 @@ def _bold(text: str) -> tuple[str, ...]:
     return tuple(_BOLD.findall(text)) if "**" in text else ()
 
 
-def _sentences(text: str) -> tuple[str, ...]:
-    whole = " ".join(_SHORT.sub(lambda found: found[0][:-1], text).split())
+def _without_labels(asked: str, bold: Iterable[str]) -> str:
+    """A question without what it has in bold; one that is bold as a whole stays."""
+    for label in bold:
+        rest = asked.replace(_plain(label), " ")
+        asked = rest if words_of(_BRACKETS.sub(" ", rest)) else asked
+    return asked
+
+
+def _sentences(text: str, language: Words) -> tuple[str, ...]:
+    whole = " ".join(re.sub(language.shortened, lambda found: found[0][:-1], text).split())
     return tuple(each for each in _SENTENCE.split(whole) if each)
 
 
