@@ -15,13 +15,15 @@ _NAMES = re.compile(r"\b(?:[A-Z][\w&/+-]*|\d[\w.,%+-]*)")
 
 
 def answer_too_long(text: Text, context: Context) -> Iterator[Found]:
-    """SM 4, AM focused: what cannot be said in a breath is several cards."""
-    count, limit = len(text.answer_words), context.limits.answer_words
-    if not text.items and count > limit:
-        message = f"this answer has {count} words, more than {most(limit)}"
-        yield Found(
-            text.card, "back", message, "keep the one fact that is asked; make cards of the others, or use 'extra'"
-        )
+    """SM 4, AM focused: what cannot be said in a breath is several cards. A list has more room."""
+    limits, count = context.limits, len(text.answer_words)
+    limit = limits.list_words if text.items else limits.answer_words
+    if count > limit:
+        message = f"this {'list' if text.items else 'answer'} has {count} words, more than {most(limit)}"
+        way_out = "keep the one fact that is asked; make cards of the others, or use 'extra'"
+        if text.items:
+            way_out = "say each item in a word or two, or part the list"
+        yield Found(text.card, "back", message, way_out)
 
 
 def several_facts(text: Text, context: Context) -> Iterator[Found]:

@@ -18,9 +18,9 @@ class Words:
     noun or without, an answer may be as short as it likes. `pointing` and `owning` stand for a noun that must come
     before, but for those that are `empty` where a word of `filling` follows ("it takes ... to"); `pointing_back` for a
     whole sentence. What has one of `denying` is another question. Behind a word of `quoting` stands what others ask.
-    Of `ours`, nobody knows months later whose it is. A lead-in of a list
-    begins with `leading`, or breaks off behind a word of `led_by`, a sentence behind one of `hanging`. `amounts`, `unfinished`
-    and what is `shortened` with a point, which ends no sentence, are patterns.
+    Of `ours`, nobody knows months later whose it is. A lead-in of a list begins with `leading`, or breaks off behind a
+    word of `led_by`, a sentence behind one of `hanging`. `amounts`, `unfinished`, and what is `shortened` with a point
+    that ends no sentence, are patterns.
     """
 
     stop: frozenset[str]
@@ -115,7 +115,7 @@ ENGLISH = Words(
     pointing_back=("that means", "that is why"),
     pointing_within=(
         "the above", "mentioned above", "listed above", "the below", "mentioned below", "listed below", "see above",
-        "see below", "as follows", "the following", "the aforementioned", "the former", "the latter",
+        "see below", "as follows", "the following", "the aforementioned", "the latter",
         "in this section", "in this document", "in this article", "in this guide", "in this posting",
         "in this chapter", "this figure", "this table", "on this page", "the previous question", "the next question",
     ),

@@ -68,4 +68,4 @@ def each(rule: OneCheck) -> Check:
 
 def most(limit: float) -> str:
     """A threshold as messages write it."""
-    return f"{limit:.0%}" if limit <= 1 else f"{limit:g}"
+    return f"{limit:g}" if isinstance(limit, int) else f"{limit:.0%}"

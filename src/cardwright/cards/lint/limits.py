@@ -27,6 +27,7 @@ class Limits:
     question_least: float = _limit(3, "words that a question has at least")
     label_words: float = _limit(6, "words of a label or a quotation in a question")
     answer_words: float = _limit(25, "words of an answer that is no list")
+    list_words: float = _limit(40, "words of an answer that is a list or a table")
     answer_sentences: float = _limit(2, "sentences of an answer")
     answer_least: float = _limit(3, "words with a meaning that an open question's answer has at least")
     answer_share: float = _limit(0.8, "share of the answer's words that the question may hold")

@@ -112,19 +112,17 @@ def missing_subject(text: Text, context: Context) -> Iterator[Found]:
     about = telling(words, context.words)
     known = context.files.get(text.card.file, frozenset())
     if 0 < len(about) <= 2 and not known.intersection(about) and not _NAME.search(text.asked):
-        message = f"this question does not say whose '{' '.join(_told(words, context.words))}' it means"
+        meant = " ".join(each for each in words if each not in context.words.stop)
+        message = f"this question does not say whose '{meant}' it means"
         yield Found(text.card, "front", message, "name the company, product or topic that it belongs to")
-
-
-def _told(words: tuple[str, ...], language: Words) -> list[str]:
-    return [each for each in words if each not in language.stop]
 
 
 def asks_for_list(text: Text, context: Context) -> Iterator[Found]:
     """SM 9, AM focused: who is to list things must know how many there are."""
     words = text.asked_words
     phrase = "" if text.card.cloze else opens_with(words, context.words.lists)
-    if phrase and text.listed > 1 and not any(each.isdigit() or each in context.words.numbers for each in words[:6]):
+    listed = len(text.items) > 1 or text.listed > 2
+    if phrase and listed and not any(each.isdigit() or each in context.words.numbers for each in words[:6]):
         message = f"'{phrase}' asks for a list and does not say of how many"
         yield Found(text.card, "front", message, "say how many there are, or ask for one of them at a time")
 

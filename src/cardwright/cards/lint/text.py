@@ -19,7 +19,6 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITEM = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+(.*)$", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]*[A-Z0-9])")
-_GAP = re.compile(r"\[\.\.\.\]|\[[^\]\n]*\]")
 # Whose text it is, and the heading that it stands under, before what a cloze says.
 _LABEL = re.compile(r"^[^\n]{0,200}?\):\s+|^(?:[^\s:{}\[\]]+\s+){0,6}[^\s:{}\[\]]+:\s+")
 _PART = re.compile(r"[,;]\s")
@@ -35,9 +34,9 @@ class Text:
     """What rules look at. `question` and `answer` are plain; a cloze is its own question, gaps as `[...]`.
 
     `asked` is the question without quotations and, of a cloze, without the label before it; `label` is that label,
-    and `own` what is asked without labels in bold.
-    `quoted` are quotations in the question, `bold` what is emphasized there. `items` are those of a list in the
-    answer. `gaps` are the answers of a cloze by their numbers. `special`: a picture, code or a formula asks too.
+    and `own` what is asked without labels in bold. `quoted` are quotations in the question, `bold` what is emphasized
+    there. `items` are those of a list in the answer, or the rows of a table. `gaps` are the answers of a cloze by
+    their numbers. `special`: a picture, code or a formula asks too.
     """
 
     card: Card
@@ -84,12 +83,14 @@ def read_card(card: Card, language: Words) -> Text:
         label = _LABEL.match(blank)
         lead = label[0] if label and "[" not in label[0] else ""
         gaps = tuple(markup.cloze_answers(_without_math(card.cloze)).items())
+        if not lead.rstrip().endswith("):") and not words_of(blank[len(lead) :]):
+            lead = ""  # "Stages: {{c1::...}}" asks for what stands before its colon
         asked = blank[len(lead) :]
         words, rest = words_of(blank), words_of(asked)
         bold = _bold(card.cloze)
         return Text(card, blank, asked, "", lead, bold, own=asked, gaps=gaps, question_words=words, asked_words=rest)
     question, answer = _plain(card.front), _plain(card.back)
-    items = tuple(_ITEM.findall(answer)) if card.back.lstrip()[:1] in "-+*0123456789" or "\n" in card.back else ()
+    items = tuple(_ITEM.findall(answer)) or tuple(line for line in answer.split("\n") if " | " in line)
     asked = " ".join(_QUOTED.sub(" ", question).split())
     return Text(
         card,

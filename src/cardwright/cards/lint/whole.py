@@ -30,10 +30,8 @@ def undated_volatile(text: Text, context: Context) -> Iterator[Found]:
     for key, said in text.statements:
         word = has_phrase(words_of(said), context.words.volatile)
         amount = _any(context.words.amounts, re.IGNORECASE).search(said)
-        if word or amount:
-            message = (
-                f"'{word or (amount and amount[0])}' changes with time, and nothing here says as of when it is true"
-            )
+        if what := word or (amount[0] if amount else ""):
+            message = f"'{what}' changes with time, and nothing here says as of when it is true"
             yield Found(card, key, message, "add the year, or 'date' to its document in sources.yaml")
             return
 
