@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cards.strategies import handwritten
+from cardwright.cards import change_cards, load
 from cardwright.cards.lint import Limits, fixes
 from cardwright.cards.lint.english import ENGLISH
 from cardwright.cards.lint.mending import single_spaces, with_question_mark, without_filler
+from cardwright.files import TextFile
 from cardwright.markup import to_html
 from cardwright.model import Card
 
@@ -98,3 +101,36 @@ def test_a_mended_card_needs_no_mending(front: str, back: str) -> None:
     )
 
     assert fixes(better, Limits()) == {}
+
+
+def _mended(text: str) -> tuple[str, bool]:
+    """A card file with all fixes written into it, and whether there were any."""
+    file, _ = load(TextFile("cards/trams.yaml", text, ""), "trams")
+    changes = {
+        card.id: {key: each.text for key, each in fixed.items()}
+        for card in file.cards
+        if (fixed := fixes(card, Limits()))
+    }
+    mended, problems = change_cards(file.file, "trams", changes)
+    assert problems == []
+    return mended, bool(changes)
+
+
+@settings(deadline=None)
+@given(handwritten())
+def test_in_any_file_only_what_is_said_is_mended(written: tuple[str, list[Card]]) -> None:
+    """Filler is put before the answers of a file as people write one; mended, it is gone, and a second time is no change."""
+    text, there = written
+    filled, problems = change_cards(
+        TextFile("cards/trams.yaml", text, ""),
+        "trams",
+        {card.id: {"back": f"Also, X {card.back}"} for card in there if card.back},
+    )
+    assert problems == []
+
+    mended, any_fixed = _mended(filled)
+
+    assert any_fixed == any(card.back and not card.draft for card in there)
+    backs = {card.id: card.back for card in load(TextFile("cards/trams.yaml", mended, ""), "trams")[0].cards}
+    assert all(backs[card.id].startswith("X") for card in there if card.back and not card.draft)
+    assert _mended(mended) == (mended, False)
