@@ -134,10 +134,13 @@ def as_cards(cards: _Cards) -> tuple[Card, ...]:
 
 
 def _file(cards: _Cards) -> str:
-    numbered = [
-        {"id": f"card-{at}", **{key: each[key] for key in each if key != "fixed"}} for at, each in enumerate(cards)
-    ]
-    return "title: Notes\ncards:\n" + "\n".join(f"  {line}" for card in numbered for line in _shown(card)) + "\n"
+    return (
+        "title: Notes\ncards:\n" + "\n".join(f"  {line}" for card in _numbered(cards) for line in _shown(card)) + "\n"
+    )
+
+
+def _numbered(cards: _Cards) -> _Cards:
+    return [{"id": f"card-{at}", **card} for at, card in enumerate(cards, start=1)]
 
 
 def _shown(card: dict[str, Any]) -> Iterator[str]:
@@ -186,14 +189,16 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"### {rule.name}\n\n{rule.code}, {rule.severity}, {rule.basis}{limits}.\n"
     yield f"{textwrap.fill(shown.why.strip(), 118, break_on_hyphens=False)}\n"
     for cards in shown.bad:
-        yield "Bad:\n\n````yaml\n" + "\n".join(line for card in cards for line in _shown(card)) + "\n````\n"
         told = said(cards)[0]
+        yield f"Bad:\n\n````yaml\n{_listed(cards)}\n````\n"
         yield f"> {told.message.removesuffix(f' ({rule.name})')}; {told.help}\n"
-    yield (
-        "Good:\n\n````yaml\n"
-        + "\n".join(line for cards in shown.good for card in cards for line in _shown(card))
-        + "\n````\n"
-    )
+    good = "\n".join(_listed(cards) for cards in shown.good)
+    yield f"Good:\n\n````yaml\n{good}\n````\n"
+
+
+def _listed(cards: _Cards) -> str:
+    """Cards as a file has them; ids where a message may name one."""
+    return "\n".join(line for card in (_numbered(cards) if len(cards) > 1 else cards) for line in _shown(card))
 
 
 if __name__ == "__main__":
