@@ -192,7 +192,7 @@ def _rule(rule: Rule) -> Iterator[str]:
         told = said(cards)[0]
         yield f"Bad:\n\n````yaml\n{_listed(cards)}\n````\n"
         yield f"> {told.message.removesuffix(f' ({rule.name})')}; {told.help}\n"
-    good = "\n".join(_listed(cards) for cards in shown.good)
+    good = "\n".join(line for cards in shown.good for card in cards for line in _shown(card))
     yield f"Good:\n\n````yaml\n{good}\n````\n"
 
 
