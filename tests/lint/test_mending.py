@@ -33,6 +33,7 @@ OPENINGS = {
     "Also, iPhones ring.": "iPhones ring.",
     "This is `stop()`.": "`stop()`.",
     "This is npm.js code.": "npm.js code.",
+    "This is one.": "One.",
     "This is": "This is",
     "This isn't a hall.": "This isn't a hall.",
     "Also known as a hall.": "Also known as a hall.",
@@ -130,7 +131,7 @@ def test_in_any_file_only_what_is_said_is_mended(written: tuple[str, list[Card]]
 
     mended, any_fixed = _mended(filled)
 
-    assert any_fixed == any(card.back and not card.draft for card in there)
+    assert any_fixed or not any(card.back and not card.draft for card in there)
     backs = {card.id: card.back for card in load(TextFile("cards/trams.yaml", mended, ""), "trams")[0].cards}
     assert all(backs[card.id].startswith("X") for card in there if card.back and not card.draft)
     assert _mended(mended) == (mended, False)

@@ -61,12 +61,10 @@ def _texts(settings: Settings, limits: Limits) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for file in files:
         better = {card.id: fixed for card in file.cards if (fixed := fixes(card, limits))}
-        if not better:
-            continue
         changes = {card: {key: each.text for key, each in fixed.items()} for card, fixed in better.items()}
-        text, refused = change_cards(file.file, file.stem, changes)
+        text, refused = change_cards(file.file, file.stem, changes) if changes else (file.file.text, [])
         found += refused
-        if refused:
+        if text == file.file.text:
             continue
         written[file.stem] = text
         found += [

@@ -33,7 +33,7 @@ def without_filler(text: str, words: Words) -> str:
         return text
     rest = text[len(filler) :]
     at = len(rest) - len(rest.lstrip(_MARKS))
-    if re.match(r"[a-z][a-z'’-]*(?![\w./])", rest[at:]) and filler[:1].isupper():
+    if re.match(r"[a-z][a-z'’-]*(?![\w/]|\.\w)", rest[at:]) and filler[:1].isupper():
         rest = f"{rest[:at]}{rest[at].upper()}{rest[at + 1 :]}"
     return rest
 
