@@ -55,9 +55,10 @@ check: .venv/dev ## format, lint, types, layers, and the project's own files
 	    || { echo "schemas/$$name.json is stale: run 'make schemas'"; exit 1; }; done
 	$(BIN)/cardwright check
 
-schemas: .venv/dev ## write schemas/ and the page of codes anew
+schemas: .venv/dev ## write schemas/ and the pages of codes and of lint rules anew
 	$(BIN)/cardwright schema --write
 	PYTHONPATH=tests $(BIN)/python -m codes_page
+	PYTHONPATH=tests $(BIN)/python -m lint_page
 
 test: .venv/dev ## all tests
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile

@@ -33,6 +33,7 @@ _GROUPS = {
     "5": "Decks and notes",
     "6": "Memory files",
     "7": "What stands in a field",
+    "8": "Whether a card is worth learning",
 }
 _HEAD = """# Codes
 

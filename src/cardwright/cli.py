@@ -162,10 +162,10 @@ def extract(
 
 @cli.command()
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
-@click.option("--fix", is_flag=True, help="Give an id to each card that has none, in its file.")
+@click.option("--fix", is_flag=True, help="Mend card files first: ids that are missing, and slips of wording.")
 @_shared
 def check(folder: Path, *, strict: bool, fix: bool) -> Outcome:
-    r"""Read everything and tell what is wrong, all of it at once.
+    r"""Read everything and tell what is wrong, all of it at once, and which cards are hard to learn.
 
     \b
     Examples:

@@ -21,6 +21,8 @@ Format = Literal["text", "json", "github"]
 _COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 _SEVERITIES = ("error", "warning", "info")
 WIDEST = 160
+# What is meant as a whole needs no more to be seen.
+_LONGEST_CARET = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,12 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
 
 
 def render(diagnostic: Diagnostic, lines: Mapping[int, str]) -> str:
-    """A diagnostic as text: place and message, the line with a caret, related places, the way out."""
+    """A diagnostic as text: place, message, the line with a caret, related places, the way out. An info is one line."""
     colour = _COLOURS[diagnostic.severity]
     head = f"{diagnostic.severity}[{diagnostic.code}]"
+    if diagnostic.severity == "info":  # nothing has to be done, so one line is enough
+        said = "; ".join(filter(None, (diagnostic.message, diagnostic.help)))
+        return f"{diagnostic.span}: {click.style(head, fg=colour)}: {click.style(said, dim=True)}"
     out = [f"{diagnostic.span}: {click.style(head, fg=colour, bold=True)}: {diagnostic.message}"]
     out.extend(_excerpt(diagnostic.span, lines, colour))
     out.extend(f"  also: {each.span}: {each.note}" for each in diagnostic.related)
@@ -102,7 +107,7 @@ def _excerpt(span: Span, lines: Mapping[int, str], colour: str) -> list[str]:
     begin = max(0, at - WIDEST // 2) if len(line) > WIDEST else 0
     cut = line[begin : begin + WIDEST]
     left, right = "…" if begin else "", "…" if begin + WIDEST < len(line) else ""
-    width = max(1, min(span.width, len(cut) - (at - begin)))
+    width = max(1, min(span.width, len(cut) - (at - begin), _LONGEST_CARET))
     gap = "".join("\t" if character == "\t" else " " for character in (left + cut)[: at - begin + len(left)])
     number = str(span.line)
     return [

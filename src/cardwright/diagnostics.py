@@ -56,7 +56,7 @@ class Diagnostic:
 
 
 # Every code and what it stands for. CW0 project, CW1 documents, CW2 YAML as such,
-# CW3 rules, CW4 cards, CW5 decks and notes, CW6 memory files, CW7 fields. A code keeps its meaning.
+# CW3 rules, CW4 cards, CW5 decks and notes, CW6 memory files, CW7 fields, CW8 lint. A code keeps its meaning.
 CODES: dict[str, str] = {
     "CW001": "no project here",
     "CW002": "settings that cannot be used",
@@ -199,6 +199,36 @@ CODES: dict[str, str] = {
     "CW723": "an image that several files could be",
     "CW724": "a file that is no image Anki could show",
     "CW725": "an image that is too large",
+    "CW801": "allow names no rule of the linter",
+    "CW802": "a rule that is allowed in vain",
+    "CW803": "a finding that was mended",
+    "CW811": "a question that is too long",
+    "CW812": "a card that asks several things",
+    "CW813": "a question that is answered by yes or no",
+    "CW814": "a question with many good answers",
+    "CW815": "a word that points out of the card",
+    "CW816": "a question that could be about anybody's",
+    "CW817": "a question for a list of unknown length",
+    "CW818": "a heading or a lead-in of the document in the question",
+    "CW819": "a question about the document itself",
+    "CW820": "a question without its mark",
+    "CW821": "'we' or 'our' where nobody is named",
+    "CW831": "an answer that cannot be said in a breath",
+    "CW832": "a paragraph for an answer",
+    "CW833": "a long list to be known by heart",
+    "CW834": "an answer that says the question again",
+    "CW835": "words before the answer that say nothing",
+    "CW836": "a word or two where a reason is asked",
+    "CW851": "a cloze that hides too much",
+    "CW852": "a gap that asks for nothing",
+    "CW853": "a gap that hides half a sentence",
+    "CW871": "two questions that sound the same",
+    "CW872": "an answer that does not lead back to its question",
+    "CW873": "one answer to many questions",
+    "CW881": "what changes with time, and no date",
+    "CW882": "a card that does not say where it comes from",
+    "CW883": "half a sentence, or a note to oneself",
+    "CW884": "two spaces between words",
 }
 
 

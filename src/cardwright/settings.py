@@ -7,23 +7,34 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cardwright.diagnostics import Diagnostic, Span, did_you_mean, error
 
-__all__ = ["Settings", "find"]
+__all__ = ["Setting", "Settings", "find"]
 
 NAMESPACE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 _FOLDERS = ("seeds", "rules", "cards", "decks")
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """One key of a table that another module reads: its value as TOML has it, and its place."""
+
+    name: str
+    value: object
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """A project's folder, its namespace, and the names of its folders below it.
 
-    `namespace` is what Anki ids are made from; it never changes once a deck is out.
+    `namespace` is what Anki ids are made from; it never changes once a deck is out. `lint` holds the keys of the
+    table of that name, which the linter understands.
     """
 
     root: Path
@@ -32,6 +43,7 @@ class Settings:
     rules: str = "rules"
     cards: str = "cards"
     decks: str = "decks"
+    lint: tuple[Setting, ...] = ()
 
     def folder(self, name: str) -> Path:
         """The folder that plays the part of seeds, rules, cards or decks."""
@@ -68,19 +80,41 @@ def find(start: Path) -> tuple[Settings | None, list[Diagnostic]]:
 def _load(root: Path, file: Path, table: tuple[str, ...]) -> tuple[Settings | None, list[Diagnostic]]:
     shown = file.name
     try:
-        values: Any = tomllib.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        values: Any = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         place = re.search(r"at line (\d+), column (\d+)", str(problem))
         span = Span(shown, int(place[1]), int(place[2])) if place else Span(shown)
         return None, [error("CW002", f"not readable as TOML: {problem}", span, "mend the line, or make the file anew")]
     for key in table:
         values = values.get(key, {})
-    return _checked(root, shown, values)
+    linted = values.pop("lint", {})
+    settings, found = _checked(root, shown, values)
+    if not isinstance(linted, dict):
+        message = "'lint' is a table"
+        return None, [
+            *found,
+            error("CW002", message, Span(shown), f"write [{'.'.join((*table, 'lint'))}] and its keys below"),
+        ]
+    if settings is None:
+        return None, found
+    return replace(settings, lint=tuple(_placed(linted, text, shown))), found
+
+
+def _placed(values: Mapping[str, object], text: str, shown: str) -> Iterator[Setting]:
+    """The keys of the lint table with their places; where a key is not on a line of its own, that of the file."""
+    lines = text.splitlines()
+    header = next((at for at, line in enumerate(lines) if re.match(r"\s*\[(?:tool\.cardwright\.)?lint\]", line)), 0)
+    for key, value in values.items():
+        own = re.compile(rf"\s*(?P<key>(?:lint\.)?[\"']?{re.escape(key)}[\"']?)\s*=")
+        found = next(((at, each) for at in range(header, len(lines)) if (each := own.match(lines[at]))), None)
+        span = Span(shown, found[0] + 1, found[1].start("key") + 1, len(found[1]["key"])) if found else Span(shown)
+        yield Setting(key, value, span)
 
 
 def _checked(root: Path, shown: str, values: dict[str, Any]) -> tuple[Settings | None, list[Diagnostic]]:
     found: list[Diagnostic] = []
-    known = ("namespace", *_FOLDERS)
+    known = ("namespace", "lint", *_FOLDERS)
     for key, value in values.items():
         if key not in known:
             found.append(error("CW002", f"'{key}' is no setting", Span(shown), did_you_mean(key, known)))

@@ -99,6 +99,11 @@ CASES: dict[str, tuple[str, dict[str, Value], str]] = {
         {"source": ("b.txt:2",)},
         "front: f\nback: b\nsource:\n# n\n- b.txt:2\n",
     ),
+    "a line that only looks blank": (
+        "front: f\nback: |-\n  a\n  \u00a0\n",
+        {"back": "b\n\u00a0"},
+        "front: f\nback: |-\n  b\n  \u00a0\n",
+    ),
     "from a question to a cloze": (
         "front: f # why\nback: b\ntyped: true\n",
         {"front": "", "back": "", "cloze": "{{c1::x}}", "typed": False},

@@ -10,44 +10,44 @@ from story import Story
 # (the file before, the file after): ¶ stands for the line end, so that each is tried with both kinds
 STYLES = {
     "hyphen and key on one line": (
-        "title: T¶cards:¶  - front: A b?  # why¶    back: x¶",
-        "title: T¶cards:¶  - id: a-b¶    front: A b?  # why¶    back: x¶",
+        "title: T¶cards:¶  - front: A b c?  # why¶    back: x¶",
+        "title: T¶cards:¶  - id: a-b-c¶    front: A b c?  # why¶    back: x¶",
     ),
     "a wide hyphen": (
-        "title: T¶cards:¶-   front: A b?¶    back: x¶",
-        "title: T¶cards:¶-   id: a-b¶    front: A b?¶    back: x¶",
+        "title: T¶cards:¶-   front: A b c?¶    back: x¶",
+        "title: T¶cards:¶-   id: a-b-c¶    front: A b c?¶    back: x¶",
     ),
     "keys below the hyphen": (
-        "title: T¶cards:¶  -  # one¶    # two¶    front: A b?¶    back: x¶# three¶",
-        "title: T¶cards:¶  -  # one¶    # two¶    id: a-b¶    front: A b?¶    back: x¶# three¶",
+        "title: T¶cards:¶  -  # one¶    # two¶    front: A b c?¶    back: x¶# three¶",
+        "title: T¶cards:¶  -  # one¶    # two¶    id: a-b-c¶    front: A b c?¶    back: x¶# three¶",
     ),
     "brackets": (
-        'title: T¶cards:¶  - { front: "A b?",¶      back: x }¶',
-        'title: T¶cards:¶  - { id: a-b, front: "A b?",¶      back: x }¶',
+        'title: T¶cards:¶  - { front: "A b c?",¶      back: x }¶',
+        'title: T¶cards:¶  - { id: a-b-c, front: "A b c?",¶      back: x }¶',
     ),
     "a file in brackets": (
-        '{"title": "T", "cards": [{"front": "A b?", "back": "x"}]}',
-        '{"title": "T", "cards": [{id: a-b, "front": "A b?", "back": "x"}]}',
+        '{"title": "T", "cards": [{"front": "A b c?", "back": "x"}]}',
+        '{"title": "T", "cards": [{id: a-b-c, "front": "A b c?", "back": "x"}]}',
     ),
     "an id left empty": (
-        "title: T¶cards:¶  - id:   # later¶    front: A b?¶    back: x¶",
-        "title: T¶cards:¶  - id: a-b   # later¶    front: A b?¶    back: x¶",
+        "title: T¶cards:¶  - id:   # later¶    front: A b c?¶    back: x¶",
+        "title: T¶cards:¶  - id: a-b-c   # later¶    front: A b c?¶    back: x¶",
     ),
     "an id of empty quotes": (
-        "title: T¶cards:¶  - front: A b?¶    id: ''¶    back: x¶",
-        "title: T¶cards:¶  - front: A b?¶    id: a-b¶    back: x¶",
+        "title: T¶cards:¶  - front: A b c?¶    id: ''¶    back: x¶",
+        "title: T¶cards:¶  - front: A b c?¶    id: a-b-c¶    back: x¶",
     ),
     "a block first, no line end last": (
-        "title: T¶cards:¶  - front: |-¶      A b?¶    back: >¶      x¶      y",
-        "title: T¶cards:¶  - id: a-b¶    front: |-¶      A b?¶    back: >¶      x¶      y",
+        "title: T¶cards:¶  - front: |-¶      A b c?¶    back: >¶      x¶      y",
+        "title: T¶cards:¶  - id: a-b-c¶    front: |-¶      A b c?¶    back: >¶      x¶      y",
     ),
     "an anchor": (
-        "title: T¶cards:¶  - &one¶    front: A b?¶    back: x¶",
-        "title: T¶cards:¶  - &one¶    id: a-b¶    front: A b?¶    back: x¶",
+        "title: T¶cards:¶  - &one¶    front: A b c?¶    back: x¶",
+        "title: T¶cards:¶  - &one¶    id: a-b-c¶    front: A b c?¶    back: x¶",
     ),
     "a cloze": (
-        "title: T¶cards:¶  - cloze: '{{c1::A}} b.'¶",
-        "title: T¶cards:¶  - id: a-b¶    cloze: '{{c1::A}} b.'¶",
+        "title: T¶cards:¶  - cloze: '{{c1::Trams}} run on b c.'¶",
+        "title: T¶cards:¶  - id: trams-run-on-b-c¶    cloze: '{{c1::Trams}} run on b c.'¶",
     ),
 }
 
@@ -63,7 +63,7 @@ def test_only_the_id_is_added(story: Story, case: str, end: str) -> None:
 
     assert story.read("cards/a.yaml") == after
     assert said.code == 0
-    assert "info[CW401]: this card had no id and got 'a-b'" in said.err
+    assert "info[CW401]: this card had no id and got '" in said.err
     assert story.run("check", "--fix").err == ""
 
 

@@ -16,7 +16,7 @@ from decks.learner import Learner
 from decks.screen import CHROMIUM, shown_texts
 from story import Story
 
-_CARD = "title: Harbour\ncards:\n  - id: light\n    front: What is on the pier?\n    "
+_CARD = "title: Harbour\ncards:\n  - id: light\n    front: What is on the pier of Orla?\n    "
 _DECK = "name: Orla\ncards: [harbour]\n"
 
 
@@ -102,7 +102,7 @@ REFUSED = {
         "save it beside",
     ),
     "a front of spaces": (
-        _back("a").replace("What is on the pier?", '"   "'),
+        _back("a").replace("What is on the pier of Orla?", '"   "'),
         _DECK,
         "cards/harbour.yaml:4:5",
         "CW408",
@@ -153,13 +153,13 @@ WARNED = {
     "a link that would run": (_back("[a](javascript:b)"), "cards/harbour.yaml:5:16", "CW706", "http, https or mailto"),
     "a field over 32 KB": (_back("word " * 8_000), "cards/harbour.yaml:5:11", "CW415", "several cards"),
     "two cards that ask the same": (
-        _back("a") + "  - id: b\n    front: What is on  the pier?\n    back: b\n",
+        _back("a") + "  - id: b\n    front: What is on  the pier of Orla?\n    back: b\n",
         "cards/harbour.yaml:7:12",
         "CW419",
         "say in each question",
     ),
     "two cards that ask the same in other marks": (
-        _back("a") + "  - id: b\n    front: What *is* on the pier?\n    back: b\n",
+        _back("a") + "  - id: b\n    front: What *is* on the pier of Orla?\n    back: b\n",
         "cards/harbour.yaml:7:12",
         "CW527",
         "say in each question",
@@ -354,7 +354,8 @@ def test_a_question_of_two_files_in_one_package_is_warned_of_once(story: Story) 
     """Two files, or two clozes of one file; two packages that share the files do not say it twice."""
     _project(story, _back("a") + "  - id: c\n    cloze: A {{c1::b}}.\n  - id: d\n    cloze: A {{c1::b}}.\n")
     story.write(
-        "cards/other.yaml", "title: Other\ncards:\n  - id: e\n    front: what is on the **pier**?\n    back: b\n"
+        "cards/other.yaml",
+        "title: Other\ncards:\n  - id: e\n    front: what is on the **pier** of Orla?\n    back: b\n",
     )
     for stem in ("orla", "more"):
         story.write(f"decks/{stem}.yaml", "name: Orla\ncards: [harbour, other]\n")

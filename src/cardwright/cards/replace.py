@@ -89,7 +89,7 @@ def _in_block(text: str, start: int, node: Scalar, value: str, column: int) -> s
     """The text with other lines in a block; its header keeps its chomping and its comment."""
     header = _HEADER.match(text, start)
     assert header is not None
-    lines = [each for each in _LINE.finditer(text, header.end(), node.end) if each[0].strip()]
+    lines = [each for each in _LINE.finditer(text, header.end(), node.end) if each[0].strip(" \t\r\n")]
     # only lines with text are written anew: those that are blank below them stay
     end = lines[-1].start() + len(lines[-1][0].rstrip("\r\n")) if lines else header.end() - len(header[4])
     if not value or not _fits_block(value):

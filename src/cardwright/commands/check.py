@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather, schema
+from cardwright.commands.fix import fix as mend
 from cardwright.console import Outcome, several
 from cardwright.diagnostics import Diagnostic, Span, failed, warning
-from cardwright.files import ChangedError, claim, write_all
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
     from cardwright.cards import CardFile
+    from cardwright.cards.lint import Limits
+    from cardwright.model import DocumentInfo
 
 __all__ = ["run"]
 
@@ -22,13 +24,17 @@ __all__ = ["run"]
 def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     """Check rules with their examples, documents' descriptions, cards, decks and both memories.
 
-    With `fix`, cards without an id get one in their file first.
+    With `fix`, what can be mended in card files is mended first.
     """
+    from cardwright.cards.lint import RULES, read_limits
+
     settings, found = find(folder)
     if settings is None:
         return Outcome(diagnostics=tuple(found), diagnostics_are_the_result=True)
-    if fix:
-        found.extend(_with_ids(settings))
+    limits, problems = read_limits(settings.lint, [rule.name for rule in RULES])
+    found.extend(problems)
+    if fix and not problems:
+        found.extend(mend(settings, limits))
     found.extend(_rules(settings))
     found.extend(schema.stale(settings))
     described, problems = gather.sources(settings.folder("seeds"), f"{settings.seeds}/sources.yaml")
@@ -50,47 +56,52 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
         if not (settings.folder("seeds") / name).is_file()
     )
     found.extend(_decks(settings, gathered, found) if failed(problems) else _build(settings, gathered))
+    if not failed(found):
+        found.extend(_lint(gathered.files, described, limits, found))
     cards = sum(len(file.cards) for file in gathered.files)
     drafts = sum(card.draft for file in gathered.files for card in file.cards)
     waiting = f", of which {drafts} are drafts" if drafts else ""
     counted = f"{several(cards, 'card')} in {several(len(gathered.files), 'file')}"
-    text = "" if failed(found) else f"{counted}{waiting}: no errors"
+    text = "" if failed(found) else "\n".join([f"{counted}{waiting}: no errors", *_counts(found)])
     return Outcome(
         text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
     )
 
 
-def _with_ids(settings: Settings) -> list[Diagnostic]:
-    """Write ids into card files, and tell which."""
-    from cardwright.cards import with_ids
+def _lint(
+    files: list[CardFile], described: dict[str, DocumentInfo], limits: Limits, known: list[Diagnostic]
+) -> list[Diagnostic]:
+    """Whether cards are worth learning; nothing of it is an error. What is told of already is not told of again."""
+    from cardwright.cards.lint import lint
 
-    with claim(settings.root / ".cardwright") as held:
-        if not held:
-            return [gather.held()]
-        gathered, _ = compiled.decks(settings)
-        memory, _, _ = gather.memory(settings)
-        taken = {card.id.lower() for file in gathered.files for card in file.cards}
-        taken |= {each.id.lower() for each in memory.entries}
-        taken |= {each.id.lower() for each in gathered.released.notes.values()}
-        written: dict[Path, bytes] = {}
-        expected: dict[Path, str] = {}
-        found: list[Diagnostic] = []
-        for file in gathered.files:
-            text, minted, problems = with_ids(file, taken)
-            path = settings.folder("cards") / f"{file.stem}.yaml"
-            if minted:
-                written[path] = (("\ufeff" if file.file.bom else "") + text).encode()
-                expected[path] = file.file.digest
-            found += problems
-            found += [
-                Diagnostic("CW401", f"this card had no id and got '{new}'", place, severity="info")
-                for place, new in minted.items()
-            ]
-        try:
-            write_all(written, expected)
-        except ChangedError as changed:
-            return gather.moved(settings, changed)
-        return found
+    twins = {_places_of(each) for each in known if each.code in _TWINS}
+    large = {(each.span.line, each.span.path) for each in known if each.code in _LARGE}
+    return [
+        each
+        for each in lint(files, described, limits)
+        if _places_of(each) not in twins and (each.span.line, each.span.path) not in large
+    ]
+
+
+def _places_of(diagnostic: Diagnostic) -> frozenset[Span]:
+    return frozenset((diagnostic.span, *(each.span for each in diagnostic.related)))
+
+
+# One question that stands twice, in a file and in a deck; a field that is far too large.
+_TWINS = ("CW419", "CW527")
+_LARGE = ("CW415", "CW708")
+# With so many findings one line with their number by rule helps more than the last of them.
+_MANY = 10
+
+
+def _counts(found: list[Diagnostic]) -> list[str]:
+    """How often each rule of the linter found something, where that is much."""
+    from cardwright.cards.lint import rule_counts
+
+    counts = rule_counts(found)
+    total = sum(number for _, number in counts)
+    listed = ", ".join(f"{number} {name}" for name, number in counts)
+    return [f"lint: {several(total, 'finding')}: {listed}"] if total >= _MANY else []
 
 
 def _rules(settings: Settings) -> list[Diagnostic]:

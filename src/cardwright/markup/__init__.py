@@ -10,6 +10,7 @@ from cardwright.markup.markdown import to_html
 from cardwright.markup.media import Picture, Reference, image_references, image_type, packed_names, without_slugs
 from cardwright.markup.plain import html_text, to_plain
 from cardwright.markup.problems import Problem, field_problems
+from cardwright.markup.regions import outside, simplified
 
 __all__ = [
     "Picture",
@@ -24,7 +25,9 @@ __all__ = [
     "html_text",
     "image_references",
     "image_type",
+    "outside",
     "packed_names",
+    "simplified",
     "to_html",
     "to_plain",
     "without_slugs",

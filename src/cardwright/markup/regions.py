@@ -11,7 +11,7 @@ from typing import Literal
 from cardwright.markup.deletion import split_marks
 from cardwright.markup.math import math_at
 
-__all__ = ["Region", "outside", "regions", "without_false_marks"]
+__all__ = ["Region", "outside", "regions", "simplified", "without_false_marks"]
 
 _NEXT = re.compile(
     r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?P<ticks>`+)|(?P<escape>\\)|\$",
@@ -69,14 +69,25 @@ def _code_end(text: str, at: int, starts: list[int], length: int) -> int:
     return starts[where] + length
 
 
-def outside(text: str) -> str:
-    """The text with all code, math and escapes as spaces; offsets stay."""
-    return _replaced(text, lambda _, found: " " * len(found))
+def outside(text: str, fill: str = " ") -> str:
+    """The text with all code, math and escapes as spaces, or as another character; offsets stay."""
+    return _replaced(text, lambda _, found: fill * len(found))
 
 
 def without_false_marks(text: str) -> str:
     """The text with those braces and colons of code and math as spaces that are no marks of Anki's; offsets stay."""
     return _replaced(text, _only_marks)
+
+
+def simplified(text: str) -> str:
+    """The text with each formula as one word, and without blocks of code: for counting words."""
+    return _replaced(text, _in_a_word)
+
+
+def _in_a_word(kind: str, found: str) -> str:
+    if kind == "math":
+        return "formula"
+    return "" if kind == "code" and found.startswith(("```", "~~~")) and "\n" in found else found
 
 
 def _only_marks(kind: str, found: str) -> str:

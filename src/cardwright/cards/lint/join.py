@@ -1,0 +1,62 @@
+"""Questions that are nearly the same, found among many thousands without comparing each with each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Asked", "alike", "near_pairs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question.
+
+    `all` of them; those that are `telling` of its subject; and those that `tell_apart` two questions by themselves,
+    as numbers and names in bold do.
+    """
+
+    all: frozenset[str]
+    telling: frozenset[str]
+    tell_apart: frozenset[str] = frozenset()
+
+
+def alike(one: Asked, other: Asked, likeness: float) -> bool:
+    """Whether two questions are nearly the same.
+
+    They share so much of their words (Jaccard), one of them has no telling word that the other lacks, and no number
+    or name is in one alone: questions of one pattern about two subjects are none.
+    """
+    if one.tell_apart != other.tell_apart:
+        return False
+    if not (one.telling <= other.telling or other.telling <= one.telling):
+        return False
+    shared = len(one.all & other.all)
+    return shared >= likeness * (len(one.all) + len(other.all) - shared)
+
+
+def near_pairs(questions: Sequence[Asked], likeness: float) -> Iterator[tuple[int, int]]:
+    """For each question the first one before it that is nearly the same: (that, this), in the order of the second.
+
+    Exact, without comparing each with each: where one's telling words are all in the other, the rarest of them is too.
+    So each question is kept under its rarest telling word, and looked for under each of its own; and each under all of
+    its words, to be found by a smaller one that comes later.
+    """
+    counts = Counter(word for each in questions for word in each.telling)
+    by_rarest: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
+    seen: dict[Asked, int] = {}
+    for at, this in enumerate(questions):
+        if (same := seen.get(this)) is not None:
+            yield same, at
+            continue
+        seen[this] = at
+        rarest = min(this.telling, key=lambda word: (counts[word], word), default="")
+        candidates = {*by_word[rarest], *(one for word in (*this.telling, "") for one in by_rarest.get(word, ()))}
+        before = next((one for one in sorted(candidates) if alike(questions[one], this, likeness)), None)
+        if before is not None:
+            yield before, at
+        by_rarest[rarest].append(at)
+        for word in (*this.telling, ""):  # a question without telling words is within any other
+            by_word[word].append(at)

@@ -1,0 +1,65 @@
+"""What can be mended without a thought about the subject: filler before an answer, spaces, a question mark.
+
+Each function takes a field's text as it is written, with its markup, and gives the better one; mending that again
+changes nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from cardwright.cards.lint.english import Words
+from cardwright.markup import outside
+
+__all__ = ["filler_of", "single_spaces", "with_question_mark", "without_filler"]
+
+_SPACES = re.compile(r"(?<=\S)  +(?=\S)")
+# What Markdown may begin a line with, and spaces behind it have a meaning.
+_LINE_MARKS = " >-+*0123456789.)"
+_MARKS = "*_“\"‘'(["
+
+
+def filler_of(text: str, words: Words) -> str:
+    """The filler that a text opens with, as it is written; "" for none, or where nothing else is there."""
+    found = _filler(words).match(text)
+    return found[0] if found and re.search(r"\w", text[found.end() :]) else ""
+
+
+def without_filler(text: str, words: Words) -> str:
+    """The text without the filler before it; what follows begins with a capital, if it is a word of small letters."""
+    filler = filler_of(text, words)
+    if not filler:
+        return text
+    rest = text[len(filler) :]
+    at = len(rest) - len(rest.lstrip(_MARKS))
+    if re.match(r"[a-z][a-z'’-]*(?![\w/]|\.\w)", rest[at:]) and filler[:1].isupper():
+        rest = f"{rest[:at]}{rest[at].upper()}{rest[at + 1 :]}"
+    return rest
+
+
+def single_spaces(text: str) -> str:
+    """One space between words; code, math, tables and the beginnings and ends of lines stay as they are."""
+    bare = outside(text, "x")
+    out = text
+    for found in reversed(list(_SPACES.finditer(bare))):
+        line = bare[bare.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if "|" not in line and line.lstrip(_LINE_MARKS):
+            out = f"{out[: found.start()]} {out[found.end() :]}"
+    return out
+
+
+def with_question_mark(text: str) -> str:
+    """The text with a question mark at its end, in the place of a full stop. Of several lines, nothing is changed."""
+    if "?" in text or "\n" in text or not text:
+        return text
+    return f"{text.rstrip().removesuffix('.')}?"
+
+
+@functools.cache
+def _filler(words: Words) -> re.Pattern[str]:
+    fillers, clauses = (
+        "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in sorted(phrases, key=len, reverse=True))
+        for phrases in (words.fillers, words.filler_clauses)
+    )
+    return re.compile(rf"(?:(?:{fillers}),\s+|(?:{clauses})\s+)+(?=\S)", re.IGNORECASE)

@@ -1,0 +1,137 @@
+"""What the linter mends in a text: only what it says, and nothing a second time."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cards.strategies import handwritten
+from cardwright.cards import change_cards, load
+from cardwright.cards.lint import Limits, fixes
+from cardwright.cards.lint.english import ENGLISH
+from cardwright.cards.lint.mending import single_spaces, with_question_mark, without_filler
+from cardwright.files import TextFile
+from cardwright.markup import to_html
+from cardwright.model import Card
+
+PIECES = st.lists(
+    st.sampled_from(
+        (
+            *("This is", "Basically,", "it means that", "Also,", "where", "is", "a", "tram", "x  y", "  ", " ", "\n"),
+            *("**", "*", "`", "$", "|", "- ", "```", "?", ".", "(", "“", "é", "ﬁ", "ß", "\\(", "\\)", "> ", "1. "),
+        )
+    ),
+    max_size=14,
+).map("".join)
+
+OPENINGS = {
+    "This is a hall.": "A hall.",
+    "Basically, it means that the tram must stop.": "The tram must stop.",
+    "It means **stop** at once.": "**Stop** at once.",
+    "this is a hall.": "a hall.",
+    "Also, iPhones ring.": "iPhones ring.",
+    "This is `stop()`.": "`stop()`.",
+    "This is npm.js code.": "npm.js code.",
+    "This is one.": "One.",
+    "This is": "This is",
+    "This isn't a hall.": "This isn't a hall.",
+    "Also known as a hall.": "Also known as a hall.",
+    "For example, a hall.": "For example, a hall.",
+}
+
+SPACES = {
+    "a  tram": "a tram",
+    "`a  b`  and": "`a  b` and",
+    "- a\n    - b  c": "- a\n    - b c",
+    "-   a": "-   a",
+    "a  \nb": "a  \nb",
+    "| a  | b |": "| a  | b |",
+    "$x  y$": "$x  y$",
+    "```\na  b\n```": "```\na  b\n```",
+}
+
+MARKS = {
+    "Where is it": "Where is it?",
+    "Where is **it**.": "Where is **it**?",
+    "Where is it?": "Where is it?",
+    "Where\nis it": "Where\nis it",
+}
+
+
+@pytest.mark.parametrize("text", OPENINGS)
+def test_filler_before_an_answer_goes(text: str) -> None:
+    """The next word gets its capital, unless it is a name of its own or code."""
+    assert without_filler(text, ENGLISH) == OPENINGS[text]
+
+
+@pytest.mark.parametrize("text", SPACES)
+def test_one_space_is_left_between_words(text: str) -> None:
+    """Code, formulas, tables, and spaces that mean something to Markdown stay."""
+    assert single_spaces(text) == SPACES[text]
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_a_question_ends_as_one(text: str) -> None:
+    """Where it is one line, and has no mark anywhere."""
+    assert with_question_mark(text) == MARKS[text]
+
+
+@settings(deadline=None)
+@given(PIECES)
+def test_fewer_spaces_show_the_same(text: str) -> None:
+    """Browsers show one space for two, so a learner sees no difference."""
+    assert _spaced(to_html(single_spaces(text))) == _spaced(to_html(text))
+
+
+def _spaced(html: str) -> str:
+    return " ".join(html.split())
+
+
+@settings(deadline=None)
+@given(PIECES, PIECES)
+def test_a_mended_card_needs_no_mending(front: str, back: str) -> None:
+    """Fixing twice is fixing once."""
+    card = Card("a", "notes", front=front, back=back)
+    fixed = fixes(card, Limits())
+    better = Card(
+        "a",
+        "notes",
+        front=fixed["front"].text if "front" in fixed else front,
+        back=fixed["back"].text if "back" in fixed else back,
+    )
+
+    assert fixes(better, Limits()) == {}
+
+
+def _mended(text: str) -> tuple[str, bool]:
+    """A card file with all fixes written into it, and whether there were any."""
+    file, _ = load(TextFile("cards/trams.yaml", text, ""), "trams")
+    changes = {
+        card.id: {key: each.text for key, each in fixed.items()}
+        for card in file.cards
+        if (fixed := fixes(card, Limits()))
+    }
+    mended, problems = change_cards(file.file, "trams", changes)
+    assert problems == []
+    return mended, bool(changes)
+
+
+@settings(deadline=None)
+@given(handwritten())
+def test_in_any_file_only_what_is_said_is_mended(written: tuple[str, list[Card]]) -> None:
+    """Filler is put before the answers of a file as people write one; mended, it is gone, and a second time is no change."""
+    text, there = written
+    filled, problems = change_cards(
+        TextFile("cards/trams.yaml", text, ""),
+        "trams",
+        {card.id: {"back": f"Also, X {card.back}"} for card in there if card.back},
+    )
+    assert problems == []
+
+    mended, any_fixed = _mended(filled)
+
+    assert any_fixed or not any(card.back and not card.draft for card in there)
+    backs = {card.id: card.back for card in load(TextFile("cards/trams.yaml", mended, ""), "trams")[0].cards}
+    assert all(backs[card.id].startswith("X") for card in there if card.back and not card.draft)
+    assert _mended(mended) == (mended, False)
