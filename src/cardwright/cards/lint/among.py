@@ -60,4 +60,4 @@ def reversed_ambiguous(texts: Sequence[Text], context: Context) -> Iterator[Foun
         elif len(words) > context.limits.reverse_words:
             message = f"this answer is asked the other way round, and has {len(words)} words, more than "
             message += most(context.limits.reverse_words)
-            yield Found(text.card, "back", message, "delete 'reverse', or shorten the answer to a name")
+            yield Found(text.card, "back", message, "delete 'reverse', or shorten the answer to one sentence")
