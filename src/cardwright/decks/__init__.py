@@ -3,11 +3,13 @@
 from cardwright.decks.advice import after_import, retired_search
 from cardwright.decks.apkg import package
 from cardwright.decks.clock import Clock, clock
-from cardwright.decks.deckfile import DECK_FILE, DeckFile, load_decks
+from cardwright.decks.deckfile import DECK_FILE, DeckFile, deck_path, load_decks, takes
 from cardwright.decks.difference import Difference, compare
-from cardwright.decks.notes import compile_notes
+from cardwright.decks.notes import compile_card, compile_notes
+from cardwright.decks.notetypes import NoteType, note_types
 from cardwright.decks.paths import check_decks
 from cardwright.decks.plan import Build, plan
+from cardwright.decks.render import Side, sides
 from cardwright.decks.shipped import read_package
 from cardwright.decks.tables import anki_text, csv_table
 
@@ -17,16 +19,23 @@ __all__ = [
     "Clock",
     "DeckFile",
     "Difference",
+    "NoteType",
+    "Side",
     "after_import",
     "anki_text",
     "check_decks",
     "clock",
     "compare",
+    "compile_card",
     "compile_notes",
+    "deck_path",
     "csv_table",
     "load_decks",
+    "note_types",
     "package",
     "plan",
     "read_package",
     "retired_search",
+    "sides",
+    "takes",
 ]
