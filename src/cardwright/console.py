@@ -14,7 +14,7 @@ import click
 
 from cardwright.diagnostics import Diagnostic, Span, failed
 
-__all__ = ["Format", "Outcome", "finish", "render", "several"]
+__all__ = ["Format", "Outcome", "announce", "finish", "render", "several"]
 
 Format = Literal["text", "json", "github"]
 
@@ -46,6 +46,12 @@ class Outcome:
         """0, or 1 where the user's files stopped the command."""
         strict = self.warnings_count and any(each.severity == "warning" for each in self.diagnostics)
         return int(strict or failed(self.diagnostics))
+
+
+def announce(text: str) -> None:
+    """Print a line on stdout at once, for a command that goes on: others may wait for it."""
+    click.echo(text)
+    sys.stdout.flush()
 
 
 def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
