@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,17 +19,20 @@ __all__ = ["Owners", "shown_document"]
 _MOST_NEAR = 6
 # Pieces that are a passage of their own or none: the words of the one around them are not theirs.
 _ALONE = frozenset({"li", "tr", "dt"})
+_WORD = re.compile(r"\w{3,}")
+_MOST_OF = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Owners:
     """Which cards came from where: `by_origin` what rules said, `by_place` what cards name as their source.
 
-    A place is a document's name and a line.
+    A place is a document's name and a line. The text with a link is what the passage must still say for the most
+    part, where the line may be out of date; empty: the line is trusted.
     """
 
     by_origin: Mapping[Origin, Link] = field(default_factory=dict)
-    by_place: Mapping[tuple[str, int], Sequence[Link]] = field(default_factory=dict)
+    by_place: Mapping[tuple[str, int], Sequence[tuple[Link, str]]] = field(default_factory=dict)
 
 
 def shown_document(document: Document, place: str, trial: Trial, owners: Owners) -> ShownDocument:
@@ -56,11 +60,17 @@ def _passages(name: str, tried: Sequence[Tried], owners: Owners) -> tuple[Passag
         links.append(own)
     linked = {card for own in links for card in own}
     for number, each in enumerate(tried):  # cards that no rule says: by the line that they name, once
-        for link in owners.by_place.get((name, each.line), ()):
-            if link.card not in linked:
+        for link, said in owners.by_place.get((name, each.line), ()):
+            if link.card not in linked and _says(each.text, said):
                 linked.add(link.card)
                 links[number][link.card] = link
     return tuple(Passage(each.line, tuple(own.values()), _looked(each)) for each, own in zip(tried, links, strict=True))
+
+
+def _says(passage: str, said: str) -> bool:
+    """Whether a passage holds most of the words of a text."""
+    wanted = set(_WORD.findall(said.casefold()))
+    return len(wanted & set(_WORD.findall(passage.casefold()))) >= _MOST_OF * len(wanted)
 
 
 def _looked(tried: Tried) -> tuple[Looked, ...]:

@@ -68,7 +68,10 @@ function article(document) {
     make("p", { class: "quiet" }, make("code", {}, document.place)),
     make("p", { class: "share" }, `${on} of ${several(whole, "passage")} on cards (${percent(on, whole)} %)`),
     bar(percent(on, whole), "wide"),
-    ...document.blocks.map((block, place) => blockElement(document, block, isFirst(document, place))),
+    ...document.blocks.flatMap((block, place) => {
+      const said = block.level === 1 && block.words.map(([text]) => text).join("") === document.title;
+      return said ? [] : [blockElement(document, block, isFirst(document, place))];
+    }),
   ];
 }
 

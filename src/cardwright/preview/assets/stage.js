@@ -26,35 +26,39 @@ function drawStage() {
     byId("facts").replaceChildren();
     return;
   }
-  const inner = document.createElement("template");
-  inner.innerHTML = turned ? row.review.back : row.review.front;
-  settleCard(inner.content, row.review);
-  face.replaceChildren(cardElement(inner.content));
+  const inner = parsed(turned ? row.review.back : row.review.front);
+  settleCard(inner, row.review);
+  face.replaceChildren(cardElement(...inner.childNodes));
   byId("facts").replaceChildren(...facts(row.card, row.review));
 }
 
-function cardElement(content) {
-  return make("div", { class: `card${isNight() ? " nightMode" : ""}` }, content);
+function cardElement(...content) {
+  return make("div", { class: `card${isNight() ? " nightMode" : ""}` }, ...content);
 }
 
+// HTML as a tree in a document of its own, where nothing loads and nothing runs.
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html").body;
+
+const FOREIGN = "script, style, link, meta, base, iframe, object, embed, form";
+
 // Pictures come from the table of those that belong to the project, links leave the page, typed answers get their field.
+// Fields hold no markup of their own, but the title of a deck is taken as it is, here as in Anki: it may do no harm.
 function settleCard(content, review) {
+  for (const each of content.querySelectorAll(FOREIGN)) each.remove();
+  for (const each of content.querySelectorAll("*")) {
+    for (const { name } of [...each.attributes]) if (name.startsWith("on")) each.removeAttribute(name);
+  }
   for (const image of content.querySelectorAll("img")) {
     const source = image.getAttribute("src");
     if (Object.hasOwn(data.media, source)) image.src = data.media[source];
+    else image.replaceWith(image.alt);
   }
   for (const link of content.querySelectorAll("a")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
   }
   const holder = review.typed === undefined ? null : content.querySelector(".typing");
-  if (holder) holder.replaceChildren(turned ? comparison(asText(review.typed)) : typedField());
-}
-
-function asText(html) {
-  const inner = document.createElement("template");
-  inner.innerHTML = html;
-  return inner.content.textContent;
+  if (holder) holder.replaceChildren(turned ? comparison(parsed(review.typed).textContent) : typedField());
 }
 
 function flip() {

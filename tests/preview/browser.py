@@ -1,0 +1,63 @@
+"""A real browser for tests of the page, where this machine has one."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Queue
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cardwright.commands import preview
+from decks.screen import CHROMIUM
+
+__all__ = ["DESKTOP", "FLAGS", "PHONE", "WHY_NOT", "asked", "launched", "served", "shown_card"]
+
+WHY_NOT = "no chromium on this machine: on Debian, 'apt-get install chromium' brings one"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+@contextlib.contextmanager
+def launched() -> Iterator[Browser]:
+    """A headless browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of `cardwright preview --serve` in a project."""
+    told: Queue[str] = Queue()
+    stop = threading.Event()
+    run = threading.Thread(
+        target=preview.serve, args=(folder,), kwargs={"opened": False, "tell": told.put, "stop": stop}
+    )
+    run.start()
+    try:
+        yield told.get(timeout=60)
+    finally:
+        stop.set()
+        run.join(60)
+
+
+def shown_card(page: Page) -> str:
+    """What a person reads on the card on the stage."""
+    return page.locator("#face .card").inner_text()
+
+
+def asked(page: Page) -> list[str]:
+    """The questions of the rows of the list that are elements."""
+    return page.locator("#list .asks").all_inner_texts()
