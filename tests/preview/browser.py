@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterator
-from pathlib import Path
-from queue import Queue
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from cardwright.commands import preview
 from decks.screen import CHROMIUM
 
-__all__ = ["DESKTOP", "FLAGS", "PHONE", "WHY_NOT", "asked", "launched", "served", "shown_card"]
+__all__ = ["DESKTOP", "FLAGS", "PHONE", "WHY_NOT", "asked", "launched", "shown_card"]
 
 WHY_NOT = "no chromium on this machine: on Debian, 'apt-get install chromium' brings one"
 FLAGS = (
@@ -35,22 +31,6 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of `cardwright preview --serve` in a project."""
-    told: Queue[str] = Queue()
-    stop = threading.Event()
-    run = threading.Thread(
-        target=preview.serve, args=(folder,), kwargs={"opened": False, "tell": told.put, "stop": stop}
-    )
-    run.start()
-    try:
-        yield told.get(timeout=60)
-    finally:
-        stop.set()
-        run.join(60)
 
 
 def shown_card(page: Page) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -250,7 +249,9 @@ def test_a_tap_turns_the_card_on_a_phone(written: Path, opened: Open) -> None:
     """The card comes before the list, and the buttons stay within reach of a thumb."""
     page = opened(f"{written.as_uri()}#cards?id=two-gaps", viewport=PHONE, has_touch=True)
     frame, rows, button = (page.locator(each).bounding_box() for each in ("#frame", "#list", "#flip"))
-    assert frame and rows and button
+    assert frame
+    assert rows
+    assert button
     assert frame["y"] < rows["y"]
     assert button["y"] + button["height"] <= PHONE["height"]
     assert button["height"] >= 40

@@ -19,11 +19,6 @@ def documents(written: Path, opened: Open) -> Page:
     return opened(f"{written.as_uri()}#documents")
 
 
-def passage(page: Page, words: str) -> object:
-    """The block that holds these words."""
-    return page.locator("#reading .block", has_text=words)
-
-
 def test_a_document_is_read_in_its_own_order(documents: Page) -> None:
     """Headings, items, paragraphs and asides as they stand, each with a word on what became of it."""
     told = [

@@ -108,13 +108,13 @@ def _owners(plan: Plan, files: Iterable[CardFile]) -> Owners:
             elif entry.id in fresh:
                 by_origin[origin] = Link("", "proposed", fresh[entry.id].front or fresh[entry.id].cloze)
             else:
-                said = entry.fields.get("front") or entry.fields.get("cloze") or entry.id
-                by_origin[origin] = Link("", "deleted", str(said))
+                text = entry.fields.get("front") or entry.fields.get("cloze") or entry.id
+                by_origin[origin] = Link("", "deleted", str(text))
     said = {entry.id for entry in plan.memory.entries}
-    by_place: dict[tuple[str, int], list[tuple[Link, str]]] = defaultdict(list)
+    by_place: dict[tuple[str, int], list[tuple[Link, tuple[str, ...]]]] = defaultdict(list)
     for card in cards.values():
         fate: Fate = "mentioned" if card.id in terms else "draft" if card.draft else "card"
-        doubtful = (card.back or card.cloze) if card.id in said and fate != "mentioned" else ""
+        doubtful = (card.front, card.back, card.cloze) if card.id in said and fate != "mentioned" else ()
         for source in card.sources:
             by_place[source.document, source.line].append((Link(card.id, fate), doubtful))
     return Owners(by_origin, by_place)

@@ -27,12 +27,12 @@ _MOST_OF = 0.6
 class Owners:
     """Which cards came from where: `by_origin` what rules said, `by_place` what cards name as their source.
 
-    A place is a document's name and a line. The text with a link is what the passage must still say for the most
-    part, where the line may be out of date; empty: the line is trusted.
+    A place is a document's name and a line. Of the texts with a link the passage must still say one for the most part,
+    where the line may be out of date; with none, the line is trusted.
     """
 
     by_origin: Mapping[Origin, Link] = field(default_factory=dict)
-    by_place: Mapping[tuple[str, int], Sequence[tuple[Link, str]]] = field(default_factory=dict)
+    by_place: Mapping[tuple[str, int], Sequence[tuple[Link, Sequence[str]]]] = field(default_factory=dict)
 
 
 def shown_document(document: Document, place: str, trial: Trial, owners: Owners) -> ShownDocument:
@@ -40,9 +40,10 @@ def shown_document(document: Document, place: str, trial: Trial, owners: Owners)
     from cardwright.documents import pieces
     from cardwright.preview import ShownDocument
 
-    passages = _passages(document.info.name, trial.passages, owners)
-    blocks = _with_shares(_blocks(pieces(document), trial.passages), passages)
-    title = document.info.label or document.info.title or document.info.name
+    tried = [each for each in trial.passages if each.text]  # an item that is an aside through and through has none
+    passages = _passages(document.info.name, tried, owners)
+    blocks = _with_shares(_blocks(pieces(document), tried), passages)
+    title = document.info.title or document.info.label or document.info.name
     return ShownDocument(document.info.name, title, place, blocks, passages)
 
 
@@ -61,7 +62,7 @@ def _passages(name: str, tried: Sequence[Tried], owners: Owners) -> tuple[Passag
     linked = {card for own in links for card in own}
     for number, each in enumerate(tried):  # cards that no rule says: by the line that they name, once
         for link, said in owners.by_place.get((name, each.line), ()):
-            if link.card not in linked and _says(each.text, said):
+            if link.card not in linked and (not said or any(_says(each.text, text) for text in said)):
                 linked.add(link.card)
                 links[number][link.card] = link
     return tuple(Passage(each.line, tuple(own.values()), _looked(each)) for each, own in zip(tried, links, strict=True))
@@ -70,7 +71,7 @@ def _passages(name: str, tried: Sequence[Tried], owners: Owners) -> tuple[Passag
 def _says(passage: str, said: str) -> bool:
     """Whether a passage holds most of the words of a text."""
     wanted = set(_WORD.findall(said.casefold()))
-    return len(wanted & set(_WORD.findall(passage.casefold()))) >= _MOST_OF * len(wanted)
+    return bool(wanted) and len(wanted & set(_WORD.findall(passage.casefold()))) >= _MOST_OF * len(wanted)
 
 
 def _looked(tried: Tried) -> tuple[Looked, ...]:

@@ -91,7 +91,7 @@ function blockElement(document, block, first) {
   const heading = /^h[1-6]$/.test(block.tag);
   const level = block.level ?? 0;
   if (heading) {
-    const title = make(`h${Math.min(level + 2, 6)}`, { class: block.aside ? "of-aside" : "" }, ...words(block));
+    const title = make(`h${Math.min(Math.max(level + 1, 3), 6)}`, { class: block.aside ? "of-aside" : "" }, ...words(block));
     if (block.share) title.append(" ", make("span", { class: "count" }, `${block.share[0]} of ${block.share[1]}`));
     return title;
   }
