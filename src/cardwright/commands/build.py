@@ -13,6 +13,7 @@ from cardwright.commands.alone import alone
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, write_all
+from cardwright.progress import steps
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _rendered(settings: Settings, build: Build) -> dict[Path, bytes]:
     exports = {"apkg": (".apkg", package), "csv": (".csv", csv_table), "anki-text": (".anki.txt", anki_text)}
     folder = settings.folder("decks")
     files = {folder / compiled.RELEASED_LOCK: released.dump(build.released).encode()}
-    for deck in build.decks:
+    for deck in steps("packing", "deck", build.decks):
         for wanted in deck.exports:
             ending, render = exports[wanted]
             data = render(build, deck)

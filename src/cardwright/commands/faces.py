@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled
+from cardwright.progress import steps
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,19 +67,19 @@ def faces(gathered: compiled.Gathered, look: Look) -> Iterator[Face]:
     """Every card that Anki could show, in the order of learning; those of files that no deck names come last."""
     from cardwright.decks import compile_card, sides
 
-    for each in _in_order(gathered):
-        for card in each.cards:
-            content, _ = compile_card(card, each.tags, look.lines, look.images)
-            if content is None:
-                continue
-            deck, look_type = _deck(gathered, each, card), look.types[card.kind]
-            asked = [content.plain[0], content.plain[1]]
-            if card.kind == "cloze":
-                asked = [_asks(side) for side in sides(content, look_type, "")]
-            made = sides(content, look_type, deck)
-            reviews = tuple(_review(side, asks) for side, asks in zip(made, asked, strict=False))
-            _, answer, extra, _ = content.plain
-            yield Face(card, deck, reviews, answer, extra, content.tags)
+    pairs = [(each, card) for each in _in_order(gathered) for card in each.cards]
+    for each, card in steps("drawing", "card", pairs):
+        content, _ = compile_card(card, each.tags, look.lines, look.images)
+        if content is None:
+            continue
+        deck, look_type = _deck(gathered, each, card), look.types[card.kind]
+        asked = [content.plain[0], content.plain[1]]
+        if card.kind == "cloze":
+            asked = [_asks(side) for side in sides(content, look_type, "")]
+        made = sides(content, look_type, deck)
+        reviews = tuple(_review(side, asks) for side, asks in zip(made, asked, strict=False))
+        _, answer, extra, _ = content.plain
+        yield Face(card, deck, reviews, answer, extra, content.tags)
 
 
 def _review(side: Side, asks: str) -> Review:
