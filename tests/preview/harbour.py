@@ -7,7 +7,7 @@ import zlib
 
 from story import Story
 
-__all__ = ["HOSTILE", "harbour", "png"]
+__all__ = ["DOCUMENT", "HOSTILE", "harbour"]
 
 # Texts that would run, load or leave if they were taken for markup.
 HOSTILE = (

@@ -30,6 +30,14 @@ def go(page: Page, card: str, review: str = "") -> None:
     expect(page.locator("#place")).to_contain_text("cards/")
 
 
+def test_a_link_to_a_card_shows_it_in_the_list(written: Path, opened: Open) -> None:
+    """Opened by its address, a card far down is on the stage, and its row can be seen."""
+    page = opened(f"{written.as_uri()}#cards?id=loose", viewport={"width": 1280, "height": 400})
+
+    assert "Who names me?" in shown_card(page)
+    expect(page.locator('#list [aria-selected="true"]')).to_be_in_viewport()
+
+
 FLIPS: dict[str, Callable[[Page], None]] = {
     "click": lambda page: page.locator("#frame").click(),
     "space": lambda page: page.keyboard.press(" "),

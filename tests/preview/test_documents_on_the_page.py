@@ -30,7 +30,7 @@ def test_a_document_is_read_in_its_own_order(documents: Page) -> None:
         "• | Offing what is seen of the sea from the shore. | proposed",
         "• | Slack water the short time in which the tide turns. | card",
         "• | Lee shore a shore onto which the wind blows. | draft",
-        "• | Fairway the part of a channel that ships keep to. | deleted by hand",
+        "• | Fairway the part of a channel that ships keep to. | deleted",
         "Nobody has read this sentence in years. | nothing",
         "Advert: buy our charts of all the coasts. | advert",
     ]

@@ -23,6 +23,7 @@ function refilter() {
   byId("filtered").textContent = active ? `${active} on` : "";
   byId("clear").disabled = !active && !state.values.q;
   byId("found").textContent = cardsTitle();
+  drawList(); // so that the list is as high as its rows
   if (at >= 0) reveal(at);
   drawList();
   drawStage();

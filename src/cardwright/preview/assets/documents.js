@@ -124,7 +124,7 @@ function label(document, block, kind) {
   if (cards.length === 1) {
     return make("a", { class: "fate", href: address("cards", { id: cards[0].card }), "data-of": number, "aria-label": `${kind}: ${question}` }, kind);
   }
-  const text = cards.length ? several(cards.length, "card") : FATES[kind];
+  const text = cards.length ? several(cards.length, "card") : kind;
   return make("button", { type: "button", class: "fate", "data-of": number, "aria-label": `${text}, line ${block.line}` }, text);
 }
 
