@@ -72,7 +72,9 @@ def watched(form: Format, *, quiet: bool) -> Iterator[None]:
         now = time.monotonic()
         if done in (0, whole) or now - drawn > _REDRAWN:
             drawn = now
-            click.echo(f"\r\x1b[K{doing} {thing}s: {done} of {whole}", err=True, nl=False)
+            full = _BAR * done // whole if whole else _BAR
+            bar = "#" * full + "." * (_BAR - full)
+            click.echo(f"\r\x1b[K[{bar}] {doing} {thing}s: {done} of {whole}", err=True, nl=False)
 
     try:
         with heard(show):
@@ -83,8 +85,9 @@ def watched(form: Format, *, quiet: bool) -> Iterator[None]:
     click.echo(f"{time.monotonic() - begin:.1f} s{': ' if told else ''}{told}", err=True)
 
 
-# Seconds between two drawings of the line of progress.
+# Seconds between two drawings of the line of progress, and characters of its bar.
 _REDRAWN = 0.05
+_BAR = 20
 
 
 def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands.look import findings, look
 from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic
+from cardwright.diagnostics import Diagnostic, Span, error
 from cardwright.files import write_all
 from cardwright.settings import Settings, find
 
@@ -67,7 +67,7 @@ def serve(folder: Path, *, opened: bool, tell: Callable[[str], None], stop: thre
     if opened and _has_screen():
         webbrowser.open(address)
     try:
-        for _ in changes(lambda: _state(settings), known, stop):
+        for _ in changes(lambda: _state(find(settings.root)[0] or settings), known, stop):
             last, served = _served(settings, last)
             board.put(served)
     except KeyboardInterrupt:
@@ -84,7 +84,11 @@ def _served(settings: Settings, last: Preview | None) -> tuple[Preview, Served]:
     from cardwright.preview import Preview, Served, as_json, mark_of, page_of
 
     again, found = find(settings.root)
-    preview, problems = look(again) if again else (None, found)
+    try:
+        preview, problems = look(again) if again else (None, found)
+    except OSError as gone:  # a file went away while it was read; its folder is looked at again soon
+        message = f"cannot be read: {(gone.strerror or str(gone)).lower()}"
+        preview, problems = None, [error("CW003", message, Span(str(gone.filename or ".")), "save it again")]
     errors: list[Diagnostic] = [] if preview else [each for each in problems if each.severity == "error"]
     preview = preview or last or Preview(settings.namespace)
     media = {name: f"media/{name}" for name in preview.media}

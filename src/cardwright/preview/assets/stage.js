@@ -4,7 +4,7 @@ let turned = false;
 
 const face = byId("face").attachShadow({ mode: "open" });
 const sheet = new CSSStyleSheet();
-const FRAME = ":host{display:block} .card{min-height:100%;box-sizing:border-box;padding:0.6rem 1.25rem 0}";
+const FRAME = ":host{display:block} .card{min-height:100%;box-sizing:border-box;min-width:0;padding:0.6rem 1.25rem 0}";
 
 function dress() {
   sheet.replaceSync(`${data.css}\n${FRAME}`);
@@ -70,14 +70,9 @@ function flip() {
 
 // Below the card: where it stands, where it came from, and what is to be said of it.
 function facts(card, review) {
-  const place = make("button", { type: "button", class: "place", id: "place", title: "Copy" }, make("code", {}, card.place));
-  place.addEventListener("click", async () => {
-    byId("told").textContent = (await copy(card.place)) ? "Copied" : card.place;
-    place.classList.add("copied");
-  });
   const several = card.reviews.length > 1 ? `${review.name}, one of ${card.reviews.length} review cards` : "";
   const pairs = [
-    ["Stands in", place],
+    ["Stands in", placeButton(card.place, "place")],
     ["Deck", card.deck.split("::").join(" › ")],
     ["Review card", several],
     ["Came from", origins(card)],
@@ -88,6 +83,17 @@ function facts(card, review) {
     ...notices(card),
     make("dl", {}, ...pairs.map(([name, value]) => make("div", {}, make("dt", {}, name), make("dd", {}, ...[value].flat())))),
   ];
+}
+
+// A place as `path:line`, which a press copies for an editor.
+function placeButton(place, id) {
+  const button = make("button", { type: "button", class: "place", id, title: "Copy" }, make("code", {}, place));
+  button.addEventListener("click", async () => {
+    const done = await copy(place);
+    byId("told").textContent = done ? "Copied" : place;
+    button.classList.toggle("copied", done);
+  });
+  return button;
 }
 
 function notices(card) {
@@ -104,7 +110,7 @@ function finding(each) {
     { class: `finding ${each.severity}` },
     make("p", {}, make("strong", {}, `${each.severity} ${each.code}: `), each.message),
     each.line ? make("pre", { tabindex: "0", "aria-label": "The line" }, each.line) : "",
-    make("p", { class: "quiet" }, make("code", {}, each.place), each.help ? ` ${each.help}` : ""),
+    make("p", { class: "quiet" }, placeButton(each.place), each.help ? ` ${each.help}` : ""),
   );
 }
 
