@@ -29,6 +29,9 @@ function drawStage() {
   const inner = parsed(turned ? row.review.back : row.review.front);
   settleCard(inner, row.review);
   face.replaceChildren(cardElement(...inner.childNodes));
+  for (const wide of face.querySelectorAll("pre, table")) {
+    if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0; // so that keys can scroll it
+  }
   byId("facts").replaceChildren(...facts(row.card, row.review));
 }
 
