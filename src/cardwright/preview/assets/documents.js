@@ -37,7 +37,7 @@ function drawDocuments() {
   pinned = -1;
   const passage = Number(state.values.passage ?? -1);
   if (document.passages[passage]) {
-    tell(passage, true);
+    tell(passage);
     requestAnimationFrame(() => blockOf(passage)?.scrollIntoView({ block: "center" }));
   } else drawLegend(document);
 }
