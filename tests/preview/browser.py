@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from decks.screen import CHROMIUM
 
@@ -26,7 +26,8 @@ PHONE = ViewportSize(width=390, height=844)
 
 @contextlib.contextmanager
 def launched() -> Iterator[Browser]:
-    """A headless browser."""
+    """A headless browser. What a test expects of it may take its time on a machine that is busy."""
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser

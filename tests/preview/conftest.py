@@ -60,7 +60,7 @@ def opened(browser: Any) -> Iterator[Callable[..., Any]]:
         context = browser.new_context(**({"viewport": DESKTOP, "color_scheme": "light"} | options))
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
         page.on("console", lambda message: problems.append(message.text) if is_problem(message, refusals) else None)
         page.on("dialog", lambda dialog: problems.append(f"dialog: {dialog.message}"))

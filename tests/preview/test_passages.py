@@ -86,7 +86,7 @@ def test_each_fate_is_told(story: Story) -> None:
     (document,) = seen(story).documents
 
     assert fates(document) == {
-        5: ("proposed", [("What is **Offing**?", "proposed")]),
+        5: ("proposed", [("What is Offing?", "proposed")]),
         6: ("card", [("slack-water", "card")]),
         7: ("draft", [("lee-shore", "draft")]),
         8: ("deleted", [("What do ships keep to in a channel?", "deleted")]),

@@ -73,11 +73,12 @@ def faces(gathered: compiled.Gathered, look: Look) -> Iterator[Face]:
         if content is None:
             continue
         deck, look_type = _deck(gathered, each, card), look.types[card.kind]
-        asked = [content.plain[0], content.plain[1]]
         if card.kind == "cloze":
             asked = [_asks(side) for side in sides(content, look_type, "")]
+        else:
+            asked = [content.plain[order] for order in content.ords]
         made = sides(content, look_type, deck)
-        reviews = tuple(_review(side, asks) for side, asks in zip(made, asked, strict=False))
+        reviews = tuple(_review(side, asks) for side, asks in zip(made, asked, strict=True))
         _, answer, extra, _ = content.plain
         yield Face(card, deck, reviews, answer, extra, content.tags)
 

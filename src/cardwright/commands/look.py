@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands import check, compiled, gather
 from cardwright.commands.faces import Face, faces, look_of
-from cardwright.commands.passages import Owners, shown_document
+from cardwright.commands.owners import owners_of
+from cardwright.commands.passages import shown_document
 from cardwright.diagnostics import Diagnostic, Span, failed
 from cardwright.files import read_text
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.cards import CardFile, Plan
-    from cardwright.model import Card, Document, Origin
-    from cardwright.preview import Fate, Finding, Link, Preview, ShownCard, ShownDocument
+    from cardwright.model import Card, Document
+    from cardwright.preview import Finding, Preview, ShownCard, ShownDocument
     from cardwright.rules import Trial
 
 __all__ = ["findings", "look"]
@@ -47,7 +48,7 @@ def look(settings: Settings) -> tuple[Preview | None, list[Diagnostic]]:
     if plan is None or failed([*problems, *more]):  # a document, or a file that changed since it was checked
         return None, [*problems, *more]
     found = list(dict.fromkeys([*found, *more]))
-    owners = _owners(plan, gathered.files)
+    owners = owners_of(plan, gathered.files)
     documents = tuple(
         shown_document(each, settings.shown(settings.folder("seeds") / each.info.name), trial, owners)
         for each, trial in zip(read, trials, strict=True)
@@ -89,39 +90,6 @@ def _extraction(
     rules = {rule.name for rule in ruling.book.rules}
     trials = [try_rules(each, ruling.book, rules) for each in read]
     return decide(memory, proposals, files, names, names), trials, read, found
-
-
-def _owners(plan: Plan, files: Iterable[CardFile]) -> Owners:
-    """Cards by what the rules said of them and by the lines that they name."""
-    from cardwright.preview import Link
-
-    cards = {card.id: card for file in files for card in file.cards}
-    fresh = {each.card.id: each.card for additions in plan.additions.values() for each in additions}
-    by_origin: dict[Origin, Link] = {}
-    terms: set[str] = set()
-    for entry in plan.memory.entries:
-        if all(origin.rule == _GLOSSARY for origin in entry.origins):
-            terms.add(entry.id)
-        for origin in entry.origins:
-            if entry.id in cards:
-                by_origin[origin] = Link(entry.id, "draft" if cards[entry.id].draft else "card")
-            elif entry.id in fresh:
-                by_origin[origin] = Link("", "proposed", fresh[entry.id].front or fresh[entry.id].cloze)
-            else:
-                text = entry.fields.get("front") or entry.fields.get("cloze") or entry.id
-                by_origin[origin] = Link("", "deleted", str(text))
-    said = {entry.id for entry in plan.memory.entries}
-    by_place: dict[tuple[str, int], list[tuple[Link, tuple[str, ...]]]] = defaultdict(list)
-    for card in cards.values():
-        fate: Fate = "mentioned" if card.id in terms else "draft" if card.draft else "card"
-        doubtful = (card.front, card.back, card.cloze) if card.id in said and fate != "mentioned" else ()
-        for source in card.sources:
-            by_place[source.document, source.line].append((Link(card.id, fate), doubtful))
-    return Owners(by_origin, by_place)
-
-
-# Under this name rules/ proposes the terms of a glossary: a passage that mentions one may say something else.
-_GLOSSARY = "glossary"
 
 
 def _passages_by_card(documents: Sequence[ShownDocument]) -> dict[str, list[tuple[int, int]]]:

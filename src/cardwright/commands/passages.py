@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from cardwright.commands.owners import Owners, asks
 
 if TYPE_CHECKING:
     from cardwright.documents import Piece
-    from cardwright.model import Document, Origin
+    from cardwright.model import Document
     from cardwright.preview import Block, Link, Looked, Passage, ShownDocument
     from cardwright.rules import Trial, Tried
 
-__all__ = ["Owners", "shown_document"]
+__all__ = ["shown_document"]
 
 # More near misses of one passage say no more.
 _MOST_NEAR = 6
@@ -21,18 +23,6 @@ _MOST_NEAR = 6
 _ALONE = frozenset({"li", "tr", "dt"})
 _WORD = re.compile(r"\w{3,}")
 _MOST_OF = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Owners:
-    """Which cards came from where: `by_origin` what rules said, `by_place` what cards name as their source.
-
-    A place is a document's name and a line. Of the texts with a link the passage must still say one for the most part,
-    where the line may be out of date; with none, the line is trusted.
-    """
-
-    by_origin: Mapping[Origin, Link] = field(default_factory=dict)
-    by_place: Mapping[tuple[str, int], Sequence[tuple[Link, Sequence[str]]]] = field(default_factory=dict)
 
 
 def shown_document(document: Document, place: str, trial: Trial, owners: Owners) -> ShownDocument:
@@ -56,7 +46,7 @@ def _passages(name: str, tried: Sequence[Tried], owners: Owners) -> tuple[Passag
         own: dict[str, Link] = {}
         for candidate in each.cards:
             origin = Origin(name, candidate.rule.name, candidate.subject)
-            link = owners.by_origin.get(origin) or Link("", "proposed", candidate.front or candidate.cloze)
+            link = owners.by_origin.get(origin) or Link("", "proposed", asks(candidate.front, candidate.cloze))
             own.setdefault(link.card or link.text, link)
         links.append(own)
     linked = {card for own in links for card in own}
@@ -87,25 +77,48 @@ def _blocks(found: Sequence[Piece], tried: Sequence[Tried]) -> list[Block]:
     """Pieces with the passages that their words belong to."""
     from cardwright.preview import Block, Words
 
+    return [
+        Block(
+            piece.tag,
+            piece.level,
+            piece.line,
+            tuple(Words(run.text, run.mark) for run in piece.runs),
+            piece.number,
+            numbers,
+            piece.aside,
+        )
+        for piece, numbers in zip(found, _placed(found, tried), strict=True)
+    ]
+
+
+def _placed(found: Sequence[Piece], tried: Sequence[Tried]) -> list[tuple[int, ...]]:
+    """For each piece the numbers of its passages: what is it, what holds it, or what is a part of it."""
     spans = [(*_span(each.at), number) for number, each in enumerate(tried)]
-    exact = {(start, end): number for start, end, number in spans}
-    inner = _within(found, [each for each in spans if each[:2] not in {(piece.start, piece.end) for piece in found}])
-    blocks: list[Block] = []
-    question: tuple[int, ...] = ()
+    exact: dict[tuple[int, int], list[int]] = {}
+    for start, end, number in spans:
+        exact.setdefault((start, end), []).append(number)
+    whole = {(piece.start, piece.end) for piece in found if not _is_apart(piece)}
+    inner = _within(found, [each for each in spans if each[:2] not in whole])
+    placed: list[tuple[int, ...]] = []
+    key: list[int] = []  # the passages of a fact's key, which are those of its value
     for at, piece in enumerate(found):
-        numbers: tuple[int, ...] = ()
-        if not piece.aside and piece.tag != "lead" and not _is_heading(piece):
-            number = exact.get((piece.start, piece.end))
-            if number is None and piece.tag == "dd":
-                numbers = question
-            elif number is None and piece.tag not in _ALONE:
-                number = _around(piece, spans)
-            numbers = tuple(dict.fromkeys((*numbers, *(() if number is None else (number,)), *inner.get(at, ()))))
+        if _is_apart(piece):
+            placed.append(())
+            continue
+        own = exact.get((piece.start, piece.end), [])
         if piece.tag == "dt":
-            question = numbers
-        words = tuple(Words(run.text, run.mark) for run in piece.runs)
-        blocks.append(Block(piece.tag, piece.level, piece.line, words, piece.number, numbers, piece.aside))
-    return blocks
+            key = own
+        if not own and piece.tag == "dd":
+            own = key
+        elif not own and piece.tag not in _ALONE:
+            own = _around(piece, spans)
+        placed.append(tuple(dict.fromkeys((*own, *inner.get(at, ())))))
+    return placed
+
+
+def _is_apart(piece: Piece) -> bool:
+    """Whether a piece belongs to no passage, whatever stands around it."""
+    return bool(piece.aside) or piece.tag == "lead" or _is_heading(piece)
 
 
 def _span(at: str) -> tuple[int, int]:
@@ -120,17 +133,17 @@ def _within(found: Sequence[Piece], spans: Sequence[tuple[int, int, int]]) -> di
         holders = [
             (piece.end - piece.start, at)
             for at, piece in enumerate(found)
-            if piece.start <= start and end <= piece.end and not piece.aside and not _is_heading(piece)
+            if piece.start <= start and end <= piece.end and not _is_apart(piece)
         ]
         if holders:
             inner.setdefault(min(holders)[1], []).append(number)
     return inner
 
 
-def _around(piece: Piece, spans: Sequence[tuple[int, int, int]]) -> int | None:
+def _around(piece: Piece, spans: Sequence[tuple[int, int, int]]) -> list[int]:
     """The smallest passage that a piece is a part of."""
     around = [(end - start, number) for start, end, number in spans if start <= piece.start and piece.end <= end]
-    return min(around)[1] if around else None
+    return [min(around)[1]] if around else []
 
 
 def _is_heading(piece: Piece | Block) -> bool:
