@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cardwright.commands import compiled
-from cardwright.decks import Build, Clock, package, sides
+from cardwright.decks import Build, Clock, compile_card, note_types, package, sides
+from cardwright.model import Card
 from cardwright.settings import find
 from decks.learner import Learner
 from decks.older import several_numbers
@@ -79,12 +82,76 @@ def test_gaps_look_as_in_anki(shelf: Shelf, learner: Callable[[], Learner], tmp_
     assert ours == shown(build, learner(), tmp_path)
 
 
+WORDS = st.sampled_from(
+    [
+        "tide",
+        "**ebb**",
+        "`a}b`",
+        r"\(x<y\)",
+        r"\[\frac{1}{2}\]",
+        "<b>",
+        "é & ü",
+        '"q"',
+        "[x]",
+        "a_b",
+        "潮",
+        "'",
+        "\n\n- ",
+    ]
+)
+HINTS = st.sampled_from(["", "", "hint", "*one* `two`", "a & b"])
+
+
+def gap(inside: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """A deletion around words and other deletions."""
+    words = st.lists(inside, min_size=1, max_size=3).map(" ".join)
+    return st.builds(
+        lambda number, text, hint: f"{{{{c{number}::{text}{'::' + hint if hint else ''}}}}}",
+        st.integers(1, 3),
+        words,
+        HINTS,
+    )
+
+
+CLOZE_TEXTS = st.lists(st.recursive(WORDS, lambda inner: st.one_of(WORDS, gap(inner)), max_leaves=6), max_size=6)
+
+
+def test_any_gaps_look_as_in_anki(shelf: Shelf, learner: Callable[[], Learner], tmp_path: Path) -> None:
+    """Whatever stands in a cloze and around it, if it can be a card at all."""
+    shelf.put(cloze("gap", "{{c1::a}} {{c2::b}} {{c3::c}}"))
+    shelf.deck("pilots", "name: Pilots\ncards: words")
+    anki = learner()
+    anki.import_package(shelf.package(tmp_path / "pilots.apkg"))
+    look = note_types(shelf.released)[0]["cloze"]
+    note = anki.collection.get_note(anki.collection.find_notes("")[0])
+    seen = 0
+
+    @settings(max_examples=80, deadline=None)
+    @given(CLOZE_TEXTS)
+    def same(parts: list[str]) -> None:
+        nonlocal seen
+        card = Card("gap", "words", cloze="{{c1::x}} " + " ".join(parts))
+        content, _ = compile_card(card, (), {}, {})
+        if content is None:
+            return
+        note.fields[0] = content.fields[0]
+        anki.collection.update_note(note)
+        shown = {each.ord: each.render_output(reload=True) for each in note.cards()}
+        for order, side in zip(content.ords, sides(content, look, "Pilots::Words"), strict=True):
+            seen += 1
+
+            assert (side.front, side.back) == (shown[order].question_text, shown[order].answer_text)
+
+    same()
+    assert seen > 80
+
+
 def test_this_projects_cards_look_as_in_anki(learner: Callable[[], Learner], tmp_path: Path) -> None:
     """Every side of every card of the decks that this repository holds."""
-    settings, _ = find(REPOSITORY)
-    assert settings is not None
-    gathered, _ = compiled.decks(settings)
-    build, _ = compiled.planned(settings, gathered, Clock(LATER, LATER))
+    project, _ = find(REPOSITORY)
+    assert project is not None
+    gathered, _ = compiled.decks(project)
+    build, _ = compiled.planned(project, gathered, Clock(LATER, LATER))
     assert build is not None
 
     ours = rendered(build)
