@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cardwright.documents import Vocabulary, pieces, read
+from cardwright.documents import load_vocabulary, pieces, read
+from cardwright.files import TextFile
 from cardwright.model import DocumentInfo
 
 SAMPLES = sorted(
@@ -15,10 +16,13 @@ SAMPLES = sorted(
     if path.suffix in (".txt", ".md", ".html")
 )
 
+WORDS = Path(__file__).parents[2] / "rules" / "vocabulary.yaml"
+VOCABULARY, _ = load_vocabulary(TextFile("rules/vocabulary.yaml", WORDS.read_text("utf-8"), ""))
+
 
 def told(name: str, text: str) -> list[tuple[str, int, str]]:
     """Tag, level and words of each piece, the words with their marks: *strong*, `code`, | for a cell, [why] an aside."""
-    document, problems = read(text.encode(), DocumentInfo(name), Vocabulary())
+    document, problems = read(text.encode(), DocumentInfo(name), VOCABULARY)
     assert document is not None, problems
     marks = {"": "{}", "strong": "*{}*", "em": "_{}_", "code": "`{}`", "cell": "|{}"}
     return [
@@ -49,6 +53,16 @@ CASES = {
         "# Guide\n\nDo this:\n\n1. Cast off the lines.\n2. Start the engine.\n",
         [("h1", 1, "Guide"), ("lead", 1, "Do this:"), ("1.", 1, "Cast off the lines."), ("2.", 1, "Start the engine.")],
     ),
+    "labels and times": (
+        "guide.md",
+        "# Guide\n\n1. Phone call (30 min): they ask about you.\n2. Visit: you see them.\n\n- Do: this thing now\n",
+        [
+            ("h1", 1, "Guide"),
+            ("1.", 1, "*Phone call* (30 min) they ask about you."),
+            ("2.", 1, "*Visit* you see them."),
+            ("li", 1, "*Do: *this thing now"),
+        ],
+    ),
     "tables": (
         "guide.md",
         "# Guide\n\n| Knots | Miles |\n| --- | --- |\n| 5 | five **long** ones |\n",
@@ -78,10 +92,16 @@ def test_pieces_stand_in_the_documents_order(case: str) -> None:
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
 def test_no_word_is_lost_or_said_twice(sample: Path) -> None:
-    """The words of all pieces are those of the tree, in its order; what stands before a list is there as its lead-in."""
-    document, problems = read(sample.read_bytes(), DocumentInfo(sample.name), Vocabulary())
+    """The words of all pieces are those of the tree, in its order, with the labels and times that became marks."""
+    document, problems = read(sample.read_bytes(), DocumentInfo(sample.name), VOCABULARY)
     assert document is not None, problems
 
     said = " ".join("".join(run.text for run in each.runs) for each in pieces(document) if each.tag != "lead")
 
+    for each in document.tree.find_all(True, attrs={"data-time": True}):
+        term = each.find("dfn")
+        assert term
+        term.insert_after(f" ({each['data-time']})")
+    for each in document.tree.find_all(True, attrs={"data-label": True}):
+        each.insert(0, f"{each['data-label']}:")
     assert "".join(said.split()) == "".join(document.tree.get_text().split())

@@ -117,6 +117,10 @@ def _runs(tag: Tag) -> tuple[Run, ...]:
 
 
 def _words(tag: Tag, mark: str) -> Iterator[Run]:
+    """The words, and those that became a mark: a label before them, a time behind the term."""
+    if tag.get("data-label"):
+        yield Run(f"{tag['data-label']}: ", "strong")
+    time = tag.get("data-time")
     for child in tag.children:
         name = getattr(child, "name", None)
         if name is None:
@@ -126,3 +130,6 @@ def _words(tag: Tag, mark: str) -> Iterator[Run]:
         elif _is_inline(child):  # type: ignore[arg-type]  # only tags have names
             own = f"aside:{_why(child)}" if name == "aside" else _MARKS.get(name, mark)  # type: ignore[arg-type]
             yield from _words(child, mark if mark.startswith("aside:") else own)  # type: ignore[arg-type]
+            if name == "dfn" and time:
+                yield Run(f" ({time})", mark)
+                time = None
