@@ -22,6 +22,10 @@ __all__ = ["cli", "main"]
 _CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
+# What can take so long that a person wants to see how far it is.
+_LONG = frozenset({"extract", "check", "build", "preview"})
+
+
 class _InOrder(click.Group):
     """A group that lists its commands in the order of the work, not of the alphabet."""
 
@@ -54,10 +58,11 @@ def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
     """The options every command has, and what becomes of its outcome."""
 
     def run(ctx: click.Context, /, folder: Path | None, form: Format, *, quiet: bool, **options: Any) -> None:
-        from cardwright.console import Outcome, finish
+        from cardwright.console import Outcome, finish, watched
 
         try:
-            outcome = command(folder or ctx.obj or Path.cwd(), **options)
+            with watched(form, quiet=quiet or ctx.info_name not in _LONG or bool(options.get("serve"))):
+                outcome = command(folder or ctx.obj or Path.cwd(), **options)
         except OSError as problem:
             outcome = Outcome(diagnostics=(_refused(problem),))
         finish(outcome, form, quiet=quiet)
@@ -203,6 +208,34 @@ def build(folder: Path, decks: tuple[str, ...], *, locked: bool, relock: bool, b
     if whole and (locked or decks):
         raise click.UsageError(f"{whole[0]} goes without {'--locked' if locked else 'DECK: it concerns all decks'}")
     return build.run(folder, decks, locked=locked, relock=relock, breaking=breaking)
+
+
+@cli.command()
+@click.option("--serve", is_flag=True, help="Serve the page on this machine, and renew it with every save.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the page to FILE.")
+@click.option("--no-open", is_flag=True, help="Do not open it in a browser.")
+@_shared
+def preview(folder: Path, *, serve: bool, output: Path | None, no_open: bool) -> Outcome:
+    r"""Show cards and documents as a web page, before anything is imported.
+
+    Cards look as in Anki; documents show what became of each passage. The page is one file that needs no
+    network. With --serve it follows your edits, and shows errors with their places, until you press Ctrl-C.
+
+    \b
+    Examples:
+      cardwright preview
+      cardwright preview --output cards.html --no-open
+      cardwright preview --serve
+    """
+    if serve and output:
+        raise click.UsageError("--serve goes without --output: it writes no file")
+    from cardwright.commands import preview
+
+    if serve:
+        from cardwright.console import announce
+
+        return preview.serve(folder, opened=not no_open, tell=announce)
+    return preview.run(folder, output, opened=not no_open)
 
 
 @cli.command()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -13,8 +15,9 @@ from typing import Literal, NoReturn
 import click
 
 from cardwright.diagnostics import Diagnostic, Span, failed
+from cardwright.progress import heard
 
-__all__ = ["Format", "Outcome", "finish", "render", "several"]
+__all__ = ["Format", "Outcome", "announce", "finish", "render", "several", "watched"]
 
 Format = Literal["text", "json", "github"]
 
@@ -48,6 +51,45 @@ class Outcome:
         """0, or 1 where the user's files stopped the command."""
         strict = self.warnings_count and any(each.severity == "warning" for each in self.diagnostics)
         return int(strict or failed(self.diagnostics))
+
+
+def announce(text: str) -> None:
+    """Print a line on stdout at once, for a command that goes on: others may wait for it."""
+    click.echo(text)
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def watched(form: Format, *, quiet: bool) -> Iterator[None]:
+    """Show on a terminal how far the work inside has come, and in the end what it went through and how long it took."""
+    if quiet or form != "text" or not sys.stderr.isatty():
+        yield
+        return
+    begin, drawn = time.monotonic(), 0.0
+    counted: dict[str, int] = {}
+
+    def show(doing: str, thing: str, done: int, whole: int) -> None:
+        nonlocal drawn
+        counted[thing] = max(counted.get(thing, 0), whole)
+        now = time.monotonic()
+        if done in (0, whole) or now - drawn > _REDRAWN:
+            drawn = now
+            full = _BAR * done // whole if whole else _BAR
+            bar = "#" * full + "." * (_BAR - full)
+            click.echo(f"\r\x1b[K[{bar}] {doing} {thing}s: {done} of {whole}", err=True, nl=False)
+
+    try:
+        with heard(show):
+            yield
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
+    told = ", ".join(several(number, thing) for thing, number in counted.items() if number)
+    click.echo(f"{time.monotonic() - begin:.1f} s{': ' if told else ''}{told}", err=True)
+
+
+# Seconds between two drawings of the line of progress, and characters of its bar.
+_REDRAWN = 0.05
+_BAR = 20
 
 
 def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
