@@ -80,7 +80,7 @@ SIGNALS = r"""
           def miles(knots): return knots * 1
           ```
       - id: buoy
-        front: '![a grey buoy](pictures/buoy.png) What is this?'
+        front: '![a grey thing on the water](pictures/buoy.png) What is this?'
         back: A buoy.
       - id: fog
         front: What sounds in fog?
