@@ -150,8 +150,10 @@ def _by_card(
 
 def findings(settings: Settings, found: Iterable[Diagnostic]) -> tuple[Finding, ...]:
     """Diagnostics as the page shows them, each with the line that it is about."""
+    from cardwright.cards.lint import RULES
     from cardwright.preview import Finding
 
+    rules = {rule.code: rule.name for rule in RULES}
     lines: dict[str, list[str]] = {}
     shown: list[Finding] = []
     for each in found:
@@ -159,7 +161,8 @@ def findings(settings: Settings, found: Iterable[Diagnostic]) -> tuple[Finding, 
         if span.line and span.path not in lines:
             lines[span.path] = _lines(settings, span)
         line = lines[span.path][span.line - 1] if span.line and span.line <= len(lines[span.path]) else ""
-        shown.append(Finding(each.code, each.severity, each.message, str(span), each.help, line.strip()[:_WIDEST]))
+        text, rule = line.strip()[:_WIDEST], rules.get(each.code, "")
+        shown.append(Finding(each.code, each.severity, each.message, str(span), each.help, text, rule))
     return tuple(shown)
 
 

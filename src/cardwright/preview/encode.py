@@ -111,5 +111,5 @@ def _finding(finding: Finding) -> dict[str, str]:
         "severity": finding.severity,
         "message": finding.message,
         "place": finding.place,
-        **_told(help=finding.help, line=finding.line),
+        **_told(help=finding.help, line=finding.line, rule=finding.rule),
     }

@@ -27,7 +27,10 @@ Fate = Literal["card", "draft", "proposed", "deleted", "mentioned"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, or could be better, at a place written `path:line:column`; `line` is what stands there."""
+    """What is wrong, or could be better, at a place written `path:line:column`; `line` is what stands there.
+
+    `rule` is the linter's name for it, where the linter says it.
+    """
 
     code: str
     severity: str
@@ -35,6 +38,7 @@ class Finding:
     place: str
     help: str = ""
     line: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,11 @@ function byFinding() {
     .map(([code, number]) => ({ name: code, number, href: onCards.get(code) ? address("cards", { finding: code }) : "", note: gist(all, code) }));
 }
 
-// The message of a code's first finding stands for it, cut where it speaks of one card.
+// The linter names its rules; else the message of a code's first finding stands for it, cut where it speaks of one card.
 const gist = (all, code) => {
-  const { message } = all.find((each) => each.code === code);
+  const { message, rule } = all.find((each) => each.code === code);
+  if (rule) {
+    return rule;
+  }
   return message.length > 60 ? `${message.slice(0, 59)}…` : message;
 };
