@@ -275,7 +275,7 @@ def test_markup_and_script_are_shown_as_text(story: Story, opened: Open) -> None
         f"  - id: h{n}\n    front: {quoted(t)}\n    back: {quoted(t)}\n    extra: {quoted(t)}\n    typed: true"
         for n, t in enumerate(HOSTILE)
     )
-    story.write("cards/bad.yaml", f"title: Bad <img src=x onerror=hit()> <script>hit()</script>\ncards:\n{fields}\n")
+    story.write("cards/bad.yaml", f"title: Bad < worse > & {{{{Front}}}}\ncards:\n{fields}\n")
     story.write("seeds/bad.md", "# <script>window.hit = 7</script>\n\n" + "\n\n".join(HOSTILE))
     story.write("decks/bad.yaml", "name: Bad\ncards: [bad]\n")
     said = story.run("preview", "--no-open", "--output", "page.html")
