@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -14,7 +14,7 @@ import click
 
 from cardwright.diagnostics import Diagnostic, Span, failed
 
-__all__ = ["Format", "Outcome", "finish", "render", "several"]
+__all__ = ["Format", "Outcome", "choose", "finish", "render", "say", "several", "tell"]
 
 Format = Literal["text", "json", "github"]
 
@@ -64,15 +64,11 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
             if not failed(diagnostics):
                 click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2))
         sys.exit(outcome.exit_code)
-    texts: dict[str, list[str]] = {}
-    for each in shown:
-        if form == "github":  # the runner reads its commands on stdout
+    if form == "github":  # the runner reads its commands on stdout
+        for each in shown:
             click.echo(_as_annotation(each, outcome.root))
-            continue
-        lines = texts[each.span.path] = texts.get(each.span.path) or _lines(outcome.root, each.span)
-        number = each.span.line
-        meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
-        click.echo(render(each, meant), err=True, color=colour)
+    else:
+        tell(shown, outcome.root)
     if diagnostics and not quiet:
         click.echo(_counted(diagnostics), err=True, color=colour)
     if outcome.text and not (quiet and not failed(diagnostics) and outcome.diagnostics_are_the_result):
@@ -81,6 +77,49 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
         click.echo()
         click.echo("\n".join(outcome.next_steps))
     sys.exit(outcome.exit_code)
+
+
+def tell(diagnostics: Iterable[Diagnostic], root: Path) -> None:
+    """Print diagnostics as text, with the lines that they speak of."""
+    texts: dict[str, list[str]] = {}
+    for each in _sorted(diagnostics):
+        lines = texts[each.span.path] = texts.get(each.span.path) or _lines(root, each.span)
+        number = each.span.line
+        meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
+        click.echo(render(each, meant), err=True, color=_wants_colour())
+
+
+def say(text: str, *, title: str = "") -> None:
+    """Print a message while a command is still at work; the title stands out."""
+    shown = [click.style(title, bold=True)] if title else []
+    click.echo("\n".join([*shown, *([text] if text else [])]), err=True, color=_wants_colour())
+
+
+def choose(choices: Sequence[str], *, otherwise: str, last: str, needed: str = "") -> str:
+    """Ask a person for one of several answers, by its first letter or word; gives the first word of it.
+
+    An empty line means the answer `otherwise`, and no more input, or Ctrl-C, the answer `last`. With `needed`
+    the command ends there, as one that was called in a wrong way, where there never was anybody to answer.
+    """
+    words = [each.split()[0] for each in choices]
+    offered = ", ".join(f"[{each[0]}]{each[1:]}" + (" (Enter)" if each == otherwise else "") for each in choices)
+    while True:
+        click.echo(f"{offered}: ", nl=False, err=True)
+        try:
+            line = sys.stdin.readline()
+        except KeyboardInterrupt:
+            line = ""
+        if not line or not sys.stdin.isatty():  # on a terminal the person has ended the line
+            click.echo(line.strip(), err=True)
+        if not line and needed and not sys.stdin.isatty():
+            raise click.UsageError(needed)
+        if not line:
+            return last
+        said = line.strip().lower()
+        found = [each for each in words if said and each.startswith(said)] or ([] if said else [otherwise])
+        if len(found) == 1:
+            return found[0]
+        click.echo(f"answer with one of {', '.join(each[0] for each in words)}", err=True)
 
 
 def render(diagnostic: Diagnostic, lines: Mapping[int, str]) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cardwright.model import Document, Proposal
     from cardwright.rules import Outcome as Proposals
 
-__all__ = ["data", "next_steps", "proposals", "summary"]
+__all__ = ["data", "next_steps", "proposals", "sides", "summary"]
 
 _NAMED = 10
 
@@ -48,14 +48,13 @@ def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run
 
 
 def _conflict(conflict: Conflict) -> list[str]:
-    sides = (
-        ("yours", conflict.stands),
-        ("document now says", conflict.says),
-        ("it said", conflict.was),
-    )
-    lines = [f"  conflict: {conflict.id} ({conflict.place}) {conflict.name}"]
-    lines += [f"    {who + ':':<18} {_shown(said)}" for who, said in sides]
-    return lines
+    return [f"  conflict: {conflict.id} ({conflict.place}) {conflict.name}", *sides(conflict)]
+
+
+def sides(conflict: Conflict) -> list[str]:
+    """What a person wrote, what the document says now and what it said, each on a line of its own."""
+    told = (("yours", conflict.stands), ("document now says", conflict.says), ("it said", conflict.was))
+    return [f"    {who + ':':<18} {_shown(said)}" for who, said in told]
 
 
 def _tie(tie: Tie) -> list[str]:
