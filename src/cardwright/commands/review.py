@@ -141,7 +141,7 @@ def _matter(item: Item) -> list[str]:
         lines = ["! you edited this card, and the document says something else now"]
         return lines + [line for each in item.news for line in (f"  {each.name}", *told.sides(each))]
     if item.kind == "stale":
-        return ["! no document says this any more"]
+        return ["! documents and rules give no such card any more"]
     return ["! a draft: in no deck until it is promoted"]
 
 

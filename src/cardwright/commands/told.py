@@ -90,8 +90,11 @@ def next_steps(plan: Plan, outcome: Proposals, rule_files: Sequence[str], seeds:
         steps.append(f"Say which card is meant with: cardwright extract --accept {tie.candidates[0]} (or {tie.id})")
     if plan.stale:
         steps.append(
-            "Delete from cards/ what you do not want to learn any more; what is not deleted stays in the decks"
+            "Delete from cards/ what you do not want to learn any more; what is not deleted stays in the decks.\n"
+            "Decide about one after the other with: cardwright review stale"
         )
+    if plan.drafts:
+        steps.append("Read the drafts, and promote what is good, with: cardwright review drafts")
     poor = min(outcome.coverage.values(), key=lambda each: each.taken / max(each.passages, 1), default=None)
     if poor and poor.taken < poor.passages / 2 and rule_files and (plan.added or not poor.taken):
         tried = f"{rule_files[0]} {seeds}/{poor.document}"
