@@ -170,6 +170,15 @@ def test_each_card_is_shown_with_its_passage_and_what_is_the_matter(workshop: St
     assert finding.endswith("[a]llow, [e]dit, [d]elete, [s]kip (Enter), [q]uit: \n")
 
 
+def test_the_page_shows_what_is_printed(workshop: Story) -> None:
+    """The session of docs/editing.md, line by line."""
+    page = (Path(__file__).parents[2] / "docs/editing.md").read_text("utf-8")
+
+    shown, _ = workshop.run("review", answers="k\n").err.strip().split("\n\n", 1)
+
+    assert f"```text\n{shown}\n```" in page
+
+
 def test_all_that_waits_can_be_listed(workshop: Story) -> None:
     """One line each, with its place, on stdout; as data too. Nothing is asked."""
     said, data = workshop.run("review", "--list"), workshop.run("review", "--list", "lint", "--format", "json").data
