@@ -12,7 +12,7 @@ PREVIOUS ?= $(if $(LAST),build/last-release/decks)
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help build-decks release build/last-release/decks extract check schemas test test-backends $(BACKENDS:%=test-%) torture score format pins clean
+.PHONY: help build-decks release build/last-release/decks extract preview check schemas test test-backends $(BACKENDS:%=test-%) torture score screenshots preview-speed format pins clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/'
@@ -45,6 +45,9 @@ release: .venv/run $(filter build/last-release/decks,$(PREVIOUS)) ## dist/: pack
 extract: .venv/run ## bring what is new in seeds/ to cards/
 	$(BIN)/cardwright extract
 
+preview: .venv/run ## cards and documents as a web page
+	$(BIN)/cardwright preview
+
 check: .venv/dev ## format, lint, types, layers, and the project's own files
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -61,10 +64,16 @@ schemas: .venv/dev ## write schemas/ and the pages of codes and of lint rules an
 	PYTHONPATH=tests $(BIN)/python -m lint_page
 
 test: .venv/dev ## all tests
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile -rs
 
 score: .venv/dev ## how much of what good decks ask the rules find, in each set of documents
 	PYTHONPATH=tests $(BIN)/python -m corpus
+
+screenshots: .venv/dev ## the pictures of the README; needs chromium
+	PYTHONPATH=tests $(BIN)/python -m preview.screenshots
+
+preview-speed: .venv/dev ## how quick the page is with ten thousand cards; needs chromium
+	PYTHONPATH=tests $(BIN)/python -m preview.speed
 
 # The same versions as everywhere, but for Anki itself.
 $(BACKENDS:%=.venv-%/run): .venv-%/run: pyproject.toml constraints.txt

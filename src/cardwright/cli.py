@@ -174,6 +174,34 @@ def build(folder: Path, decks: tuple[str, ...], *, locked: bool, relock: bool, b
 
 
 @cli.command()
+@click.option("--serve", is_flag=True, help="Serve the page on this machine, and renew it with every save.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the page to FILE.")
+@click.option("--no-open", is_flag=True, help="Do not open it in a browser.")
+@shared
+def preview(folder: Path, *, serve: bool, output: Path | None, no_open: bool) -> Outcome:
+    r"""Show cards and documents as a web page, before anything is imported.
+
+    Cards look as in Anki; documents show what became of each passage. The page is one file that needs no
+    network. With --serve it follows your edits, and shows errors with their places, until you press Ctrl-C.
+
+    \b
+    Examples:
+      cardwright preview
+      cardwright preview --output cards.html --no-open
+      cardwright preview --serve
+    """
+    if serve and output:
+        raise click.UsageError("--serve goes without --output: it writes no file")
+    from cardwright.commands import preview
+
+    if serve:
+        from cardwright.console import announce
+
+        return preview.serve(folder, opened=not no_open, tell=announce)
+    return preview.run(folder, output, opened=not no_open)
+
+
+@cli.command()
 @click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
 @shared
 def outline(folder: Path, document: Path) -> Outcome:

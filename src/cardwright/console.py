@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -13,8 +15,9 @@ from typing import Literal, NoReturn
 import click
 
 from cardwright.diagnostics import Diagnostic, Span, failed
+from cardwright.progress import heard
 
-__all__ = ["Format", "Outcome", "choose", "finish", "render", "say", "several", "tell"]
+__all__ = ["Format", "Outcome", "announce", "finish", "render", "several", "tell", "wants_colour", "watched"]
 
 Format = Literal["text", "json", "github"]
 
@@ -50,11 +53,50 @@ class Outcome:
         return int(strict or failed(self.diagnostics))
 
 
+def announce(text: str) -> None:
+    """Print a line on stdout at once, for a command that goes on: others may wait for it."""
+    click.echo(text)
+    sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def watched(form: Format, *, quiet: bool) -> Iterator[None]:
+    """Show on a terminal how far the work inside has come, and in the end what it went through and how long it took."""
+    if quiet or form != "text" or not sys.stderr.isatty():
+        yield
+        return
+    begin, drawn = time.monotonic(), 0.0
+    counted: dict[str, int] = {}
+
+    def show(doing: str, thing: str, done: int, whole: int) -> None:
+        nonlocal drawn
+        counted[thing] = max(counted.get(thing, 0), whole)
+        now = time.monotonic()
+        if done in (0, whole) or now - drawn > _REDRAWN:
+            drawn = now
+            full = _BAR * done // whole if whole else _BAR
+            bar = "#" * full + "." * (_BAR - full)
+            click.echo(f"\r\x1b[K[{bar}] {doing} {thing}s: {done} of {whole}", err=True, nl=False)
+
+    try:
+        with heard(show):
+            yield
+    finally:
+        click.echo("\r\x1b[K", err=True, nl=False)
+    told = ", ".join(several(number, thing) for thing, number in counted.items() if number)
+    click.echo(f"{time.monotonic() - begin:.1f} s{': ' if told else ''}{told}", err=True)
+
+
+# Seconds between two drawings of the line of progress, and characters of its bar.
+_REDRAWN = 0.05
+_BAR = 20
+
+
 def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
     """Print an outcome and end the process with its exit code."""
     diagnostics = _sorted(outcome.diagnostics)
     shown = [each for each in diagnostics if not quiet or each.severity == "error"]
-    colour = _wants_colour()
+    colour = wants_colour()
     if form == "json":
         if outcome.diagnostics_are_the_result:
             click.echo(json.dumps([_as_data(each) for each in shown], ensure_ascii=False, indent=2))
@@ -86,40 +128,7 @@ def tell(diagnostics: Iterable[Diagnostic], root: Path) -> None:
         lines = texts[each.span.path] = texts.get(each.span.path) or _lines(root, each.span)
         number = each.span.line
         meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
-        click.echo(render(each, meant), err=True, color=_wants_colour())
-
-
-def say(text: str, *, title: str = "") -> None:
-    """Print a message while a command is still at work; the title stands out."""
-    shown = [click.style(title, bold=True)] if title else []
-    click.echo("\n".join([*shown, *([text] if text else [])]), err=True, color=_wants_colour())
-
-
-def choose(choices: Sequence[str], *, otherwise: str, last: str, needed: str = "") -> str:
-    """Ask a person for one of several answers, by its first letter or word; gives the first word of it.
-
-    An empty line means the answer `otherwise`, and no more input, or Ctrl-C, the answer `last`. With `needed`
-    the command ends there, as one that was called in a wrong way, where there never was anybody to answer.
-    """
-    words = [each.split()[0] for each in choices]
-    offered = ", ".join(f"[{each[0]}]{each[1:]}" + (" (Enter)" if each == otherwise else "") for each in choices)
-    while True:
-        click.echo(f"{offered}: ", nl=False, err=True)
-        try:
-            line = sys.stdin.readline()
-        except KeyboardInterrupt:
-            line = ""
-        if not line or not sys.stdin.isatty():  # on a terminal the person has ended the line
-            click.echo(line.strip(), err=True)
-        if not line and needed and not sys.stdin.isatty():
-            raise click.UsageError(needed)
-        if not line:
-            return last
-        said = line.strip().lower()
-        found = [each for each in words if said and each.startswith(said)] or ([] if said else [otherwise])
-        if len(found) == 1:
-            return found[0]
-        click.echo(f"answer with one of {', '.join(each[0] for each in words)}", err=True)
+        click.echo(render(each, meant), err=True, color=wants_colour())
 
 
 def render(diagnostic: Diagnostic, lines: Mapping[int, str]) -> str:
@@ -230,6 +239,6 @@ def several(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _wants_colour() -> bool | None:
+def wants_colour() -> bool | None:
     """False where NO_COLOR is set; else click decides by whether this is a terminal."""
     return False if os.environ.get("NO_COLOR") else None

@@ -17,6 +17,9 @@ __all__ = ["CONTEXT", "InOrder", "folder_option", "shared", "with_lines"]
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
+# What can take so long that a person wants to see how far it is.
+_LONG = frozenset({"extract", "check", "build", "preview"})
+
 
 class InOrder(click.Group):
     """A group that lists its commands in the order of the work, not of the alphabet."""
@@ -52,10 +55,11 @@ def shared(command: Callable[..., Outcome]) -> Callable[..., None]:
     """The options every command has, and what becomes of its outcome."""
 
     def run(ctx: click.Context, /, folder: Path | None, form: Format, *, quiet: bool, **options: Any) -> None:
-        from cardwright.console import Outcome, finish
+        from cardwright.console import Outcome, finish, watched
 
         try:
-            outcome = command(folder or ctx.obj or Path.cwd(), **options)
+            with watched(form, quiet=quiet or ctx.info_name not in _LONG or bool(options.get("serve"))):
+                outcome = command(folder or ctx.obj or Path.cwd(), **options)
         except OSError as problem:
             outcome = Outcome(diagnostics=(_refused(problem),))
         finish(outcome, form, quiet=quiet)

@@ -133,6 +133,8 @@ REFUSED = {
     "a deck too deep": (_back("a"), _deck("::".join("abcdefghijk")), "decks/orla.yaml:1:7", "CW501", "take out some"),
     "Anki's own deck": (_back("a"), _deck("Default"), "decks/orla.yaml:1:7", "CW501", "choose a name"),
     "a deck inside Anki's own": (_back("a"), _deck("default::A"), "decks/orla.yaml:1:7", "CW501", "choose a name"),
+    "a deck with a tag": (_back("a"), _deck("a <b>"), "decks/orla.yaml:1:7", "CW501", "leave it out"),
+    "a deck with an entity": (_back("a"), _deck("a &lt; b"), "decks/orla.yaml:1:7", "CW501", "leave it out"),
     "a deck with quotes": (_back("a"), _deck('a "b"'), "decks/orla.yaml:1:7", "CW501", "write “ and ”"),
     "a deck with spaces around a level": (_back("a"), _deck("A ::B"), "decks/orla.yaml:1:7", "CW501", "write 'A::B'"),
     "an id with other letters": (

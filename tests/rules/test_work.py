@@ -12,6 +12,7 @@ from cardwright.model import Document
 from cardwright.rules import RuleBook
 from cardwright.rules.passages import index
 from cardwright.rules.propose import of_document
+from cardwright.rules.select import selected
 from cardwright.settings import find
 
 REPOSITORY = Path(__file__).parents[2]
@@ -52,3 +53,17 @@ def test_shipped_rules_try_few_elements(name: str) -> None:
     elements = len(documents[0].tree.find_all(True))
 
     assert runs_of(documents[0], ruling.book) / elements < 9
+
+
+@pytest.mark.parametrize("name", ["product-designer-data-platform.txt", "product-management-at-netflix.html"])
+def test_what_is_not_tried_would_not_match(name: str) -> None:
+    """Every shipped selector finds what its parser's own matcher finds among all elements."""
+    settings, _ = find(REPOSITORY)
+    assert settings is not None
+    ruling, _ = gather.ruling(settings)
+    documents, _ = gather.documents(settings, [REPOSITORY / "seeds" / name], ruling.vocabulary)
+    walked = index(documents[0])
+
+    for selector in {rule.select.source: rule.select for rule in ruling.book.rules}.values():
+        tried = [id(element) for element in selected(walked, selector)]
+        assert tried == [id(each) for each in walked.elements if selector.matcher.match(each)], selector.source

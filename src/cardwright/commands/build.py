@@ -13,6 +13,7 @@ from cardwright.commands.alone import alone
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, write_all
+from cardwright.progress import steps
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def rendered(build: Build) -> dict[str, bytes]:
 
     exports = {"apkg": (".apkg", package), "csv": (".csv", csv_table), "anki-text": (".anki.txt", anki_text)}
     files: dict[str, bytes] = {}
-    for deck in build.decks:
+    for deck in steps("packing", "deck", build.decks):
         for wanted in deck.exports:
             ending, render = exports[wanted]
             files[f"{deck.stem}{ending}"] = render(build, deck)

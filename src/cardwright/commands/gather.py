@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.diagnostics import Diagnostic, Span, error
 from cardwright.files import ChangedError, TextFile, read_text
+from cardwright.progress import steps
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def card_files(settings: Settings) -> tuple[list[CardFile], list[Diagnostic]]:
 
     texts, found = yaml_files(settings, "cards")
     loaded: list[CardFile] = []
-    for file in texts:
+    for file in steps("reading", "card file", texts):
         one, problems = load(file, Path(file.path).stem)
         found.extend(problems)
         loaded.append(one)
@@ -152,7 +153,7 @@ def documents(
     known: dict[Path, dict[str, DocumentInfo]] = {}
     loaded: list[Document] = []
     found: list[Diagnostic] = []
-    for path in paths:
+    for path in steps("reading", "document", list(paths)):
         place = path.parent.resolve() / path.name  # a link keeps its own name
         inside = seeds is not None and place.is_relative_to(seeds)
         folder = seeds if inside and seeds else place.parent

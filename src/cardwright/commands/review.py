@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright import console
+from cardwright import console, dialogue
 from cardwright.commands import editor, shown, told
 from cardwright.commands.waiting import Desk, World, read, survey, write
 from cardwright.console import Outcome, several
@@ -77,7 +77,7 @@ def _walk(world: World, start: Desk) -> Outcome:
         record.seen.add(item.key)
         _show(world, desk, item, record)
         needed = "" if record.asked else _NOBODY
-        answer = console.choose(_ANSWERS[item.kind], otherwise=_SKIP, last=_QUIT, needed=needed)
+        answer = dialogue.choose(_ANSWERS[item.kind], otherwise=_SKIP, last=_QUIT, needed=needed)
         record.asked = True
         if answer == _QUIT:
             break
@@ -110,7 +110,7 @@ def _read_mended(world: World) -> tuple[Desk | None, list[Diagnostic]]:
         if desk is not None:
             return desk, []
         console.tell(problems, world.settings.root)
-        answer = console.choose((_EDIT, _AGAIN, _QUIT), otherwise=_AGAIN, last=_QUIT)
+        answer = dialogue.choose((_EDIT, _AGAIN, _QUIT), otherwise=_AGAIN, last=_QUIT)
         if answer == _QUIT:
             return None, problems
         if answer == _EDIT:
@@ -120,7 +120,7 @@ def _read_mended(world: World) -> tuple[Desk | None, list[Diagnostic]]:
 def _edit(world: World, place: Span) -> None:
     """Wait for the person's editor, and tell what went wrong with it."""
     if wrong := editor.edit(world.settings.root / place.path, place.line):
-        console.say(wrong)
+        dialogue.say(wrong)
 
 
 def _show(world: World, desk: Desk, item: Item, record: _Record) -> None:
@@ -129,7 +129,7 @@ def _show(world: World, desk: Desk, item: Item, record: _Record) -> None:
     count = f"{len(record.seen)} of {len(waiting)}"
     title = f"\n{count} · {_NAMES[item.kind]}: {item.card.id} ({item.place})"
     lines = [*shown.content(item.card), *shown.passages(world.settings, item.card), *_matter(item)]
-    console.say("\n".join(lines), title=title)
+    dialogue.say("\n".join(lines), title=title)
 
 
 def _matter(item: Item) -> list[str]:

@@ -15,6 +15,7 @@ from cardwright.decks.notetypes import FIELDS
 from cardwright.diagnostics import Diagnostic, Related, error, failed
 from cardwright.memory.released import ReleasedNote
 from cardwright.model import Card, CardSet, Kind, Note, Source, SourceLine
+from cardwright.progress import steps
 
 __all__ = ["Content", "as_note", "compile_card", "compile_notes"]
 
@@ -49,19 +50,17 @@ def compile_notes(
     """
     contents: dict[str, Content] = {}
     found: list[Diagnostic] = []
-    for each in cards:
-        for card in each.cards:
-            if card.draft:
-                continue
-            if (other := contents.get(card.id)) is not None:
-                there = [Related(other.card.places.get("id", other.card.span), "the first one")]
-                place, way_out = card.places.get("id", card.span), "give the newer one another id"
-                found.append(error("CW403", f"two cards have the id '{card.id}'", place, way_out, there))
-                continue
-            content, problems = compile_card(card, each.tags, sources or {}, images or {})
-            found.extend(problems)
-            if content is not None:
-                contents[card.id] = content
+    pairs = [(card, each.tags) for each in cards for card in each.cards if not card.draft]
+    for card, tags in steps("compiling", "card", pairs):
+        if (other := contents.get(card.id)) is not None:
+            there = [Related(other.card.places.get("id", other.card.span), "the first one")]
+            place, way_out = card.places.get("id", card.span), "give the newer one another id"
+            found.append(error("CW403", f"two cards have the id '{card.id}'", place, way_out, there))
+            continue
+        content, problems = compile_card(card, tags, sources or {}, images or {})
+        found.extend(problems)
+        if content is not None:
+            contents[card.id] = content
     found.extend(twin_tags((each.card, each.tags) for each in contents.values()))
     return contents, found
 

@@ -20,6 +20,8 @@ __all__ = ["check_decks"]
 
 # With a twelfth level an import fails as a whole, as measured with Anki's backend.
 _LEVELS = 11
+# A tag, a comment or an entity: {{Subdeck}} is put into the page unescaped (seen with Anki 26.9.3).
+_HTML = re.compile(r"<[A-Za-z/!?][^\s<>]*>?|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _NO_DECKS = "make a file in it, for example basics.yaml with 'name: ...' and 'cards: [...]'"
 
 
@@ -69,6 +71,9 @@ def _faults(name: str, place: Span, what: str) -> Iterator[Diagnostic]:
     for each in markup.field_problems(name):
         if each.code in ("CW701", "CW702", "CW703"):
             yield error("CW501", f"in this {what}: {each.message}", place, each.help)
+    if tag := _HTML.search(name):
+        message = f"a {what} cannot hold '{tag[0]}'; Anki puts it on every card as it stands, where it is HTML"
+        yield error("CW501", message, place, "leave it out, or write it in words")
     if '"' in name:
         yield error("CW501", f"a {what} cannot hold '\"'; Anki would drop it", place, "write “ and ” in its place")
     levels = name.split("::")

@@ -1,6 +1,7 @@
 """The documents wing: every document becomes semantic HTML; the marks are listed in docs/documents.md."""
 
 from cardwright.documents.outline import outline
+from cardwright.documents.pieces import Piece, pieces
 from cardwright.documents.places import heading_at
 from cardwright.documents.read import SUFFIXES, read
 from cardwright.documents.sources import DESCRIBED, SOURCE_SHAPE, load_sources
@@ -11,10 +12,12 @@ __all__ = [
     "SOURCE_SHAPE",
     "SUFFIXES",
     "VOCABULARY_SHAPE",
+    "Piece",
     "Vocabulary",
     "heading_at",
     "load_sources",
     "load_vocabulary",
     "outline",
+    "pieces",
     "read",
 ]

@@ -10,6 +10,7 @@ from cardwright.documents.acronyms import mark_acronyms
 from cardwright.documents.asides import mark_asides, mark_damage, mark_skipped
 from cardwright.documents.blocks import Block, every, paragraph
 from cardwright.documents.enumerations import mark_enumerations
+from cardwright.documents.facts import mark_facts
 from cardwright.documents.headings import find_headings
 from cardwright.documents.labels import mark_labels, mark_leads, mark_order
 from cardwright.documents.lines import BULLETS
@@ -18,7 +19,7 @@ from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
 from cardwright.documents.questions import mark_answers, mark_inner_questions, mark_questions
 from cardwright.documents.sections import nest_sections, tell_kinds
-from cardwright.documents.terms import mark_facts, mark_terms
+from cardwright.documents.terms import mark_terms
 from cardwright.documents.vocabulary import Vocabulary
 from cardwright.documents.wording import split_term
 

@@ -1,36 +1,29 @@
-"""Terms and what they mean; "Key: value" facts."""
+"""Terms and what they mean."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
 
-from cardwright.documents.blocks import LISTS, Block, every, paragraph, replace_children
+from cardwright.documents.blocks import LISTS, Block, every, replace_children
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
 from cardwright.documents.vocabulary import Vocabulary
-from cardwright.documents.wording import Split, is_quoted, is_title_case, split_term, word_count, word_set
+from cardwright.documents.wording import Split, is_amount, is_quoted, is_title_case, split_term, word_count, word_set
 
-__all__ = ["mark_facts", "mark_terms"]
+__all__ = ["mark_terms"]
 
+# A value of so many words says what its key means.
+_FEWEST_MEANING = 9
+_FEWEST_TERMS = 3
 _MOST_TERM_WORDS = 8
 _MOST_PLAIN_WORDS = 3
 # So many plain terms in a row, with so many words behind each, are a list of terms.
 _FEWEST_PLAIN = 3
 _FEWEST_PLAIN_MEANING = 4
-_MOST_KEY_WORDS = 5
-_MOST_VALUE_WORDS = 12
 _PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
-# A value of so many words says what its key means.
-_FEWEST_MEANING = 9
-_FEWEST_TERMS = 3
 # A key that comes again and again ("With whom: ...") is one, however it is written.
 _FEWEST_AGAIN = 2
-_AMOUNT = re.compile(
-    r"(?:[A-Z]{2,3}\s{0,2})?[$€£¥]\s?\d|https?://|www\.|\d[\d.,\s–-]{0,20}(?:USD|EUR|GBP|k\b|%|years?\b|\+)"
-)
-_DIGIT = re.compile(r"\d")
 _TIME = re.compile(
     r"\s*[(\[]((?:about |approx\.? |around |~ ?|up to )?"
     r"(?:\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|to) ?\d{1,3})?|half an?|a full|a half|one|two|three|an?) ?"
@@ -46,86 +39,19 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
 _EMPHASIS_END = re.compile(r"(?:\s\([^()]{1,40}\))?\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
 
 
-def mark_facts(page: Page) -> None:
-    """Make <dl> of lines that give a key and a short value."""
-    heads = Counter(head for block in every(page.root) if block.tag == "p" and (head := _head(block.text)))
-    again = frozenset(head for head, count in heads.items() if count >= _FEWEST_AGAIN)
+def mark_terms(page: Page) -> None:
+    """Mark terms in items, and make lists of the lines that are a term and its meaning."""
+    keys = Counter(block.text.lower() for block in every(page.root) if block.tag == "dt")
+    again = frozenset(key for key, count in keys.items() if count >= _FEWEST_AGAIN)
+    replace_children(page.root, lambda blocks: _with_definitions(blocks, again))
 
     def change(blocks: list[Block]) -> list[Block]:
-        return _with_facts(blocks, page.vocabulary, again)
+        return _with_terms(blocks, page.vocabulary)
 
     replace_children(page.root, change)
-
-
-def _head(text: str) -> str:
-    """The few words before a colon that begin a line."""
-    split = split_term(text)
-    told = split is not None and split.mark == ":" and word_count(text[: split.end]) <= _MOST_KEY_WORDS
-    return text[: split.end].lower() if split is not None and told and text[split.rest :].strip() else ""
-
-
-def _with_facts(blocks: list[Block], vocabulary: Vocabulary, again: Collection[str]) -> list[Block]:
-    found: list[Block] = []
-    index = 0
-    while index < len(blocks):
-        after = index
-        while after < len(blocks) and _fact(blocks[after], vocabulary, again):
-            after += 1
-        run = blocks[index:after]
-        if run and (_are_facts(run) or all(_head(block.text) in again for block in run)):
-            rows = Block("dl", start=run[0].start, end=run[-1].end)
-            for block in run:
-                rows.children.extend(_row(block))
-            found.append(rows)
-        else:
-            found.extend(run or blocks[index : index + 1])
-        index = max(after, index + 1)
-    return found
-
-
-def _fact(block: Block, vocabulary: Vocabulary, again: Collection[str]) -> Split | None:
-    """Where key and value part, if the paragraph is of that form; `again` are keys that the document repeats."""
-    if block.tag != "p" or is_quoted(block.text):
-        return None
-    split = split_term(block.text)
-    if split is None or split.mark != ":" or not block.text[split.rest :].strip():
-        return None
-    key = block.text[: split.end]
-    if key.lower() in again and not vocabulary.is_label(key):
-        return split
-    if word_count(key) > _MOST_KEY_WORDS or vocabulary.is_label(key):
-        return None
-    value = block.text[split.rest :].strip()
-    amount = _AMOUNT.match(value) or (
-        word_count(key) <= _MOST_PLAIN_WORDS and _is_short(value, 8) and _DIGIT.search(value)
-    )
-    told = is_title_case(key) or (key[0].isupper() and amount)
-    return split if told else None
-
-
-def _are_facts(run: Sequence[Block]) -> bool:
-    """Whether lines with keys are facts rather than terms with their meaning: half the values are short."""
-    values = [block.text[_rest(block) :].strip() for block in run]
-    if len(values) == 1:
-        return bool(_AMOUNT.match(values[0])) or _is_short(values[0], _MOST_VALUE_WORDS)
-    return sum(_is_short(value, _MOST_VALUE_WORDS) for value in values) * 2 >= len(values)
-
-
-def _rest(block: Block) -> int:
-    split = split_term(block.text)
-    return split.rest if split else 0
-
-
-def _is_short(value: str, most: int) -> bool:
-    return word_count(value) <= most and value[-1] not in ".!?:"
-
-
-def _row(block: Block) -> list[Block]:
-    split = split_term(block.text)
-    assert split is not None
-    key, value = paragraph(block.prose.cut(0, split.end)), paragraph(block.prose.cut(split.rest))
-    key.tag, value.tag = "dt", "dd"
-    return [key, value]
+    for block in list(every(page.root)):
+        if block.tag in LISTS and block.children and not (block.has_class("questions") or block.has_class("terms")):
+            _mark_list(block, page.vocabulary)
 
 
 def _are_definitions(block: Block, again: frozenset[str]) -> bool:
@@ -134,7 +60,7 @@ def _are_definitions(block: Block, again: frozenset[str]) -> bool:
         return False
     keys = [each.text.lower() for each in block.children if each.tag == "dt"]
     values = [each.text for each in block.children if each.tag == "dd"]
-    long = sum(word_count(value) >= _FEWEST_MEANING and not _AMOUNT.match(value) for value in values)
+    long = sum(word_count(value) >= _FEWEST_MEANING and not is_amount(value) for value in values)
     return len(keys) >= _FEWEST_TERMS and long * 2 > len(values) and not again.intersection(keys)
 
 
@@ -160,21 +86,6 @@ def _with_definitions(blocks: list[Block], again: frozenset[str]) -> list[Block]
         terms.add_class("terms")
         found.append(terms)
     return found
-
-
-def mark_terms(page: Page) -> None:
-    """Mark terms in items, and make lists of the lines that are a term and its meaning."""
-    keys = Counter(block.text.lower() for block in every(page.root) if block.tag == "dt")
-    again = frozenset(key for key, count in keys.items() if count >= _FEWEST_AGAIN)
-    replace_children(page.root, lambda blocks: _with_definitions(blocks, again))
-
-    def change(blocks: list[Block]) -> list[Block]:
-        return _with_terms(blocks, page.vocabulary)
-
-    replace_children(page.root, change)
-    for block in list(every(page.root)):
-        if block.tag in LISTS and block.children and not (block.has_class("questions") or block.has_class("terms")):
-            _mark_list(block, page.vocabulary)
 
 
 def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:

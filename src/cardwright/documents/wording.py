@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Split", "is_quoted", "is_title_case", "sentences", "split_term", "word_count", "word_set"]
+__all__ = [
+    "Split",
+    "is_amount",
+    "is_quoted",
+    "is_title_case",
+    "sentences",
+    "split_term",
+    "word_count",
+    "word_set",
+]
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -29,6 +38,9 @@ _ABBREVIATION = re.compile(
 _SEPARATOR = re.compile(r"\s[–—]\s?|\s?—\s?|\s--?\s|\s=\s|:(?=\s|$)|[(\[]|[)\]]")
 # "e.g." inside a head ends no sentence, nor does what stands in brackets.
 _BRIEF = re.compile(r"\b(?:e\.g|i\.e|incl|etc)\.,?|\([^()]*\)", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:[A-Z]{2,3}\s{0,2})?[$€£¥]\s?\d|https?://|www\.|\d[\d.,\s–-]{0,20}(?:USD|EUR|GBP|k\b|%|years?\b|\+)"
+)
 _LONGEST_TERM = 100
 _MOST_TERM_WORDS = 8
 
@@ -109,3 +121,8 @@ def split_term(text: str) -> Split | None:
                 return None
             return Split(len(head), match.end(), mark)
     return None
+
+
+def is_amount(text: str) -> bool:
+    """Whether a value begins with money, an address, or a figure with its unit."""
+    return _AMOUNT.match(text) is not None

@@ -6,6 +6,7 @@ imported when the first field that needs them is rendered.
 
 from cardwright.markup.cloze import cloze_answers, cloze_blank, cloze_numbers, cloze_to_html
 from cardwright.markup.cloze_problems import cloze_problems
+from cardwright.markup.deletion import Deletion, parse_deletions
 from cardwright.markup.markdown import to_html
 from cardwright.markup.media import Picture, Reference, image_references, image_type, packed_names, without_slugs
 from cardwright.markup.plain import html_text, to_plain
@@ -13,6 +14,7 @@ from cardwright.markup.problems import Problem, field_problems
 from cardwright.markup.regions import outside, simplified
 
 __all__ = [
+    "Deletion",
     "Picture",
     "Problem",
     "Reference",
@@ -27,6 +29,7 @@ __all__ = [
     "image_type",
     "outside",
     "packed_names",
+    "parse_deletions",
     "simplified",
     "to_html",
     "to_plain",

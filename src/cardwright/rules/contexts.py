@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cardwright.rules.cells import cells_of, head_of, values_of
 from cardwright.rules.marked import cuts, plain
 from cardwright.rules.passages import Index, child, children, nearest, own_text
 from cardwright.rules.sentences import spans, words
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "around",
     "called",
-    "cell_of",
-    "cells_of",
-    "column",
     "enumeration_of",
-    "head_of",
     "inside",
     "item_text",
     "items_of",
@@ -33,7 +30,6 @@ __all__ = [
     "term_of",
     "title_of",
     "unit_text",
-    "values_of",
 ]
 
 # A first cell as short as this is a code.
@@ -45,11 +41,6 @@ _LEAST_CLAUSE = 5
 _ENDLESS_SENTENCE = 45
 _DFN = frozenset({"dfn"})
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
-
-
-def column(name: str) -> str:
-    """A column's name as `{row.NAME}` writes it: small letters and digits, the rest underscores."""
-    return re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
 
 
 def unit_text(index: Index, element: Tag) -> str:
@@ -235,46 +226,3 @@ def called(index: Index, element: Tag) -> str:
         return title_of(element)
     named = term_of(index, element) if element.name == "li" else ""
     return named or item_text(index, element)
-
-
-def values_of(index: Index, key: Tag) -> str:
-    """The text of each dd behind a dt, up to the next dt."""
-    found = []
-    for other in key.next_siblings:
-        name = getattr(other, "name", None)
-        if name == "dt":
-            break
-        if name == "dd" and id(other) in index.order:
-            found.append(index.text(other))  # type: ignore[arg-type]
-    return "; ".join(text for text in found if text)
-
-
-def cells_of(index: Index, row: Tag) -> list[Tag]:
-    """The cells of a row that rules may see."""
-    return [cell for cell in children(row, "td", "th") if id(cell) in index.order]
-
-
-def head_of(index: Index, cell: Tag) -> str:
-    """The head of the column a cell stands in."""
-    row = nearest(cell, "tr")
-    cells = cells_of(index, row) if row is not None else []
-    place = next((at for at, each in enumerate(cells, 1) if each is cell), 0)
-    return cell_of(index, cell, "column", str(place)) if place else ""
-
-
-def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:
-    """A cell of the row, or the head of its column, by the column's name or its number from 1."""
-    row = nearest(element, "tr")
-    table = nearest(element, "table")
-    if row is None or table is None or child(row, "td") is None:
-        return ""
-    first = table.find("tr")
-    heads = [index.text(cell) for cell in cells_of(index, first)] if first is not None and first.find("th") else []
-    if wanted.isdecimal():
-        place = int(wanted) - 1
-    else:
-        place = next((at for at, head in enumerate(heads) if column(plain(head)) == column(wanted)), -1)
-    if where == "column":
-        return heads[place] if 0 <= place < len(heads) else ""
-    cells = cells_of(index, row)
-    return index.text(cells[place]) if 0 <= place < len(cells) else ""

@@ -10,17 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from cardwright.rules.contexts import (
-    cell_of,
-    cells_of,
-    head_of,
-    inside,
-    item_text,
-    items_of,
-    rest_of,
-    term_of,
-    values_of,
-)
+from cardwright.rules.cells import cell_of, cells_of, head_of, values_of
+from cardwright.rules.contexts import inside, item_text, items_of, rest_of, term_of
 from cardwright.rules.listed import (
     count_here,
     items_here,

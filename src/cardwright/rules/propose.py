@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from cardwright.model import Document, DocumentInfo, Origin, Proposal
+from cardwright.progress import steps
 from cardwright.rules.apply import Miss, apply
 from cardwright.rules.candidates import Candidate
 from cardwright.rules.compete import Lost, Settled, agree, question, settle
@@ -51,7 +52,7 @@ def propose(documents: Sequence[Document], book: RuleBook, glossary: Glossary | 
     settled: list[Settled] = []
     lost: list[Lost] = []
     missed: dict[str, list[Miss]] = {}
-    for each in indexes:
+    for each in steps("applying rules to", "document", indexes):
         won, beaten, missed[each.info.name] = of_document(each, book)
         settled.extend(won)
         lost.extend(beaten)

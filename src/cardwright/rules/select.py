@@ -20,11 +20,16 @@ _ONLY_TAGS = re.compile(r"[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What an element must have at the least to match one alternative of a selector; an empty tag stands for any."""
+    """What an element must have at the least to match one alternative of a selector; an empty tag stands for any.
+
+    `within` are tags of elements that must stand directly in it, `parent` is what it must stand directly in.
+    """
 
     tag: str
     attributes: tuple[str, ...]
     classes: tuple[str, ...]
+    within: tuple[str, ...] = ()
+    parent: Need | None = None
 
     def met_by(self, element: Tag) -> bool:
         """Whether matching is worth trying."""
@@ -33,6 +38,8 @@ class Need:
             (not self.tag or element.name == self.tag)
             and all(name in attrs for name in self.attributes)
             and all(name in attrs.get("class", ()) for name in self.classes)
+            and all(any(getattr(each, "name", None) == tag for each in element.contents) for tag in self.within)
+            and (self.parent is None or (element.parent is not None and self.parent.met_by(element.parent)))
         )
 
 
@@ -74,11 +81,23 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
     names = [each.name.lower() if each else "*" for each in tagged]
     tags = () if "*" in names else tuple(dict.fromkeys(names))
     only_tags = _ONLY_TAGS.fullmatch(source) is not None
-    needs = tuple(
-        Need("" if name == "*" else name, tuple(asked.attribute for asked in each.attributes), each.classes)
-        for name, each in zip(names, parsed, strict=True)
-    )
+    needs = tuple(_need(each) for each in parsed)
     return Selector(source, tags, _weight(source), only_tags, needs, matcher), "", ""
+
+
+def _need(parsed: Any) -> Need:
+    """The need of one alternative, as soupsieve has read it."""
+    name = parsed.tag.name.lower() if parsed.tag else "*"
+    inner = [one[0] for one in parsed.selectors if len(one) == 1 and not one.is_not]
+    within = [each.relation[0] for each in inner if len(each.relation) == 1 and each.relation[0].rel_type == ":>"]
+    above = [each for each in parsed.relation if each.rel_type == ">"] if len(parsed.relation) == 1 else []
+    return Need(
+        "" if name == "*" else name,
+        tuple(asked.attribute for asked in parsed.attributes),
+        parsed.classes,
+        tuple(each.tag.name.lower() for each in within if each.tag and each.tag.name != "*"),
+        _need(above[0]) if above else None,
+    )
 
 
 def selected(

@@ -34,13 +34,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A passage: its cards, those of the rules on trial that lost it to others, and near misses of these."""
+    """A passage: its cards, those of the rules on trial that lost it to others, and near misses of these.
+
+    `at` is where its element stands in the document's text, as the tree says it ("start:end").
+    """
 
     line: int
     text: str
     cards: tuple[Candidate, ...] = ()
     lost: tuple[Lost, ...] = ()
     near: tuple[NearMiss, ...] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def try_rules(document: Document, book: RuleBook, wanted: Collection[str]) -> Tr
     for place, (line, text) in sorted(listed.items()):
         done = {each.rule.name for each in cards.get(place, ())} | {each.rule for each in beaten.get(place, ())}
         left = tuple(each for each in dict.fromkeys(near.get(place, ())) if each.rule not in done)
-        passages.append(Tried(line, text, tuple(cards.get(place, ())), tuple(beaten.get(place, ())), left))
+        at = str(walked.elements[place].get("data-at", ""))
+        passages.append(Tried(line, text, tuple(cards.get(place, ())), tuple(beaten.get(place, ())), left, at))
     return Trial(walked.info.name, tuple(passages), tuple(walked.skipped))
 
 

@@ -46,7 +46,7 @@ def same_answer_crowd(texts: Sequence[Text], context: Context) -> Iterator[Found
             yield Found(crowd[0].card, "back", message, "ask for the members together, or for what parts them", others)
 
 
-def reversed_ambiguous(texts: Sequence[Text], context: Context) -> Iterator[Found]:
+def reversed_ambiguous(texts: Sequence[Text], _: Context) -> Iterator[Found]:
     """AM consistent: asked the other way round, the answer must lead back to one question."""
     answers: dict[tuple[str, ...], list[Text]] = defaultdict(list)
     for text in texts:
@@ -57,7 +57,3 @@ def reversed_ambiguous(texts: Sequence[Text], context: Context) -> Iterator[Foun
         if twin and words:
             message = f"asked the other way round, this answer is also that of '{twin.id}'"
             yield Found(text.card, "back", message, "delete 'reverse', or say more in the answer", (twin,))
-        elif len(words) > context.limits.reverse_words:
-            message = f"this answer is asked the other way round, and has {len(words)} words, more than "
-            message += most(context.limits.reverse_words)
-            yield Found(text.card, "back", message, "delete 'reverse', or shorten the answer to one sentence")

@@ -32,7 +32,6 @@ class Limits:
     answer_least: float = _limit(3, "words with a meaning that an open question's answer has at least")
     answer_share: float = _limit(0.8, "share of the answer's words that the question may hold")
     list_items: float = _limit(7, "items of a list")
-    reverse_words: float = _limit(25, "words of an answer that is asked the other way round")
     gap_count: float = _limit(4, "gap numbers of a cloze")
     gap_words: float = _limit(12, "words that one gap hides")
     gap_share: float = _limit(0.5, "share of the sentence that gaps hide")
