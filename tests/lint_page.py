@@ -40,7 +40,7 @@ cardwright check
 ```
 
 With `--strict` warnings count: the exit code is 1. Infos never count, and are one line each. Rules are asked when there is
-no error left; drafts are not looked at until they are promoted.
+no error left; drafts are not looked at until they are promoted. [`cardwright review lint`](editing.md) goes through the warnings one by one.
 
 ## When you know better
 

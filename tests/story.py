@@ -29,9 +29,9 @@ class Said:
         return json.loads(self.out)
 
 
-def run_in(folder: Path, *words: str) -> Said:
-    """Run `cardwright WORDS` in a folder."""
-    result = CliRunner().invoke(cli, ["-C", str(folder), *words], catch_exceptions=False)
+def run_in(folder: Path, *words: str, answers: str = "") -> Said:
+    """Run `cardwright WORDS` in a folder, with what a person types, line by line."""
+    result = CliRunner().invoke(cli, ["-C", str(folder), *words], input=answers, catch_exceptions=False)
     return Said(result.exit_code, result.stdout, result.stderr)
 
 
@@ -72,6 +72,6 @@ class Story:
             if path.is_file() and path.name != ".claim"
         }
 
-    def run(self, *words: str) -> Said:
-        """Run `cardwright WORDS` in the project."""
-        return run_in(self.root, *words)
+    def run(self, *words: str, answers: str = "") -> Said:
+        """Run `cardwright WORDS` in the project; a person answers what is asked."""
+        return run_in(self.root, *words, answers=answers)

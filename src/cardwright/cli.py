@@ -2,91 +2,27 @@
 
 from __future__ import annotations
 
-import functools
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import click
 
 from cardwright import __version__
+from cardwright.options import CONTEXT, InOrder, folder_option, shared, with_lines
 
 if TYPE_CHECKING:
-    from cardwright.console import Format, Outcome
-    from cardwright.diagnostics import Diagnostic
+    from cardwright.console import Outcome
 
 __all__ = ["cli", "main"]
 
-_CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-
-# What can take so long that a person wants to see how far it is.
-_LONG = frozenset({"extract", "check", "build", "preview"})
-
-
-class _InOrder(click.Group):
-    """A group that lists its commands in the order of the work, not of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's own signature
-        return list(self.commands)
-
-
-def _folder_option(help_text: str) -> Callable[[Any], Any]:
-    kind = click.Path(exists=True, file_okay=False, path_type=Path)
-    return click.option("-C", "folder", type=kind, metavar="DIR", help=help_text)
-
-
-def _with_lines(command: Callable[..., Any]) -> Callable[..., Any]:
-    r"""Turn the two characters `\b` of a docstring into the one by which click keeps the lines of a paragraph."""
-    command.__doc__ = (command.__doc__ or "").replace("\\b\n", "\b\n")
-    return command
-
-
-def _refused(problem: OSError) -> Diagnostic:
-    """What the operating system said no to: a folder that cannot be written, a disk that is full."""
-    from cardwright.diagnostics import Span, error
-
-    place = Span(str(problem.filename or "."))
-    reason = (problem.strerror or type(problem).__name__).lower()
-    way_out = "check what is there and who may read and write it, then run the command again"
-    return error("CW004", f"the system refused: {reason}", place, way_out)
-
-
-def _shared(command: Callable[..., Outcome]) -> Callable[..., None]:
-    """The options every command has, and what becomes of its outcome."""
-
-    def run(ctx: click.Context, /, folder: Path | None, form: Format, *, quiet: bool, **options: Any) -> None:
-        from cardwright.console import Outcome, finish, watched
-
-        try:
-            with watched(form, quiet=quiet or ctx.info_name not in _LONG or bool(options.get("serve"))):
-                outcome = command(folder or ctx.obj or Path.cwd(), **options)
-        except OSError as problem:
-            outcome = Outcome(diagnostics=(_refused(problem),))
-        finish(outcome, form, quiet=quiet)
-
-    # click takes a command's name and help text from these; its own parameters stand before the shared ones.
-    functools.update_wrapper(run, command)
-    formats = click.Choice(["text", "json", "github"])
-    shared: tuple[Callable[[Any], Any], ...] = (
-        click.pass_context,
-        click.option("-q", "--quiet", is_flag=True, help="Print errors and results only."),
-        click.option("--format", "form", type=formats, default="text", show_default=True, help="How to print."),
-        _folder_option("Run as if started in DIR."),
-    )
-    decorated: Any = _with_lines(run)
-    for decorate in shared:
-        decorated = decorate(decorated)
-    return cast("Callable[..., None]", decorated)
-
-
-@click.group(cls=_InOrder, context_settings=_CONTEXT)
+@click.group(cls=InOrder, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="cardwright")
-@_folder_option("Run as if started in DIR.")
+@folder_option("Run as if started in DIR.")
 @click.pass_context
-@_with_lines
+@with_lines
 def cli(ctx: click.Context, folder: Path | None) -> None:
     r"""Turn documents into Anki decks that are worth learning.
 
@@ -102,7 +38,7 @@ def cli(ctx: click.Context, folder: Path | None) -> None:
 @cli.command()
 @click.argument("directory", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
 @click.option("--empty", is_flag=True, help="Leave the example out: the documents will be yours.")
-@_shared
+@shared
 def init(folder: Path, directory: Path | None, *, empty: bool) -> Outcome:
     r"""Make a new project that can be built at once.
 
@@ -126,7 +62,7 @@ def init(folder: Path, directory: Path | None, *, empty: bool) -> Outcome:
 @click.option("--restore", multiple=True, metavar="CARD", help="Bring back a card that was deleted by hand.")
 @click.option("--stub", is_flag=True, help="Only write an entry in sources.yaml for each document that has none.")
 @click.option("--confirm-deletions", "confirmed", is_flag=True, help="The many cards that are gone are meant to be.")
-@_shared
+@shared
 def extract(
     folder: Path,
     documents: tuple[Path, ...],
@@ -168,7 +104,7 @@ def extract(
 @cli.command()
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 @click.option("--fix", is_flag=True, help="Mend card files first: ids that are missing, and slips of wording.")
-@_shared
+@shared
 def check(folder: Path, *, strict: bool, fix: bool) -> Outcome:
     r"""Read everything and tell what is wrong, all of it at once, and which cards are hard to learn.
 
@@ -182,6 +118,33 @@ def check(folder: Path, *, strict: bool, fix: bool) -> Outcome:
     return check.run(folder, strict=strict, fix=fix)
 
 
+# The names are those of cards/review.py, which is not imported for --help.
+_KINDS = click.Choice(["conflicts", "stale", "drafts", "lint"])
+
+
+@cli.command()
+@click.argument("kinds", nargs=-1, type=_KINDS, metavar="[KIND]...")
+@click.option("--list", "listed", is_flag=True, help="Only list what waits, and ask nothing.")
+@shared
+def review(folder: Path, kinds: tuple[str, ...], *, listed: bool) -> Outcome:
+    r"""Go through what waits for a person, one by one, and decide.
+
+    Each card is shown with the passage it came from and what is the matter: news of a document for a card
+    that you edited, a card that no document says any more, a draft, a finding of the linter. What you answer
+    is written at once; you may stop anywhere. KIND is conflicts, stale, drafts or lint; without one, all.
+    'edit' opens $EDITOR at the line.
+
+    \b
+    Examples:
+      cardwright review
+      cardwright review drafts
+      cardwright review --list stale lint
+    """
+    from cardwright.commands import review
+
+    return review.run(folder, kinds, listed=listed)
+
+
 @cli.command()
 @click.argument("decks", nargs=-1, metavar="[DECK]...")
 @click.option("--locked", is_flag=True, help="Fail where decks/released.lock is not up to date; ask no clock. For CI.")
@@ -189,7 +152,7 @@ def check(folder: Path, *, strict: bool, fix: bool) -> Outcome:
     "--relock", is_flag=True, help="Make a lost or damaged decks/released.lock anew, keeping what can be read."
 )
 @click.option("--breaking", is_flag=True, help="Declare a release with other fields or templates than learners have.")
-@_shared
+@shared
 def build(folder: Path, decks: tuple[str, ...], *, locked: bool, relock: bool, breaking: bool) -> Outcome:
     r"""Compile cards into Anki packages and CSV files.
 
@@ -214,7 +177,7 @@ def build(folder: Path, decks: tuple[str, ...], *, locked: bool, relock: bool, b
 @click.option("--serve", is_flag=True, help="Serve the page on this machine, and renew it with every save.")
 @click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Write the page to FILE.")
 @click.option("--no-open", is_flag=True, help="Do not open it in a browser.")
-@_shared
+@shared
 def preview(folder: Path, *, serve: bool, output: Path | None, no_open: bool) -> Outcome:
     r"""Show cards and documents as a web page, before anything is imported.
 
@@ -240,7 +203,7 @@ def preview(folder: Path, *, serve: bool, output: Path | None, no_open: bool) ->
 
 @cli.command()
 @click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
-@_shared
+@shared
 def outline(folder: Path, document: Path) -> Outcome:
     r"""Print what was understood of a document, as the tree that rules select in.
 
@@ -253,8 +216,8 @@ def outline(folder: Path, document: Path) -> Outcome:
     return outline.run(folder, document)
 
 
-@cli.group(cls=_InOrder, context_settings=_CONTEXT)
-@_with_lines
+@cli.group(cls=InOrder, context_settings=CONTEXT)
+@with_lines
 def rules() -> None:
     r"""See what rules catch: in one document, or over all.
 
@@ -268,7 +231,7 @@ def rules() -> None:
 @rules.command("try")
 @click.argument("rule_file", type=click.Path(path_type=Path), metavar="RULES")
 @click.argument("document", type=click.Path(path_type=Path), metavar="DOC")
-@_shared
+@shared
 def rules_try(folder: Path, rule_file: Path, document: Path) -> Outcome:
     r"""Run the rules of a file over a document, and tell of every passage what became of it.
 
@@ -286,7 +249,7 @@ def rules_try(folder: Path, rule_file: Path, document: Path) -> Outcome:
 
 
 @rules.command("list")
-@_shared
+@shared
 def rules_list(folder: Path) -> Outcome:
     r"""List the rules with the cards that each gave over all documents.
 
@@ -301,7 +264,7 @@ def rules_list(folder: Path) -> Outcome:
 
 @cli.command()
 @click.argument("card", metavar="CARD")
-@_shared
+@shared
 def why(folder: Path, card: str) -> Outcome:
     r"""Tell where a card came from. CARD is its id, or words of its text.
 
@@ -318,7 +281,7 @@ def why(folder: Path, card: str) -> Outcome:
 @cli.command()
 @click.argument("package", type=click.Path(path_type=Path), metavar="OLD.apkg")
 @click.option("--deck", default="", metavar="DECK", help="Compare with this deck, whatever the package is called.")
-@_shared
+@shared
 def diff(folder: Path, package: Path, deck: str) -> Outcome:
     r"""Tell what the next import will do to a learner who has the package OLD.apkg.
 
@@ -343,7 +306,7 @@ def diff(folder: Path, package: Path, deck: str) -> Outcome:
     metavar="PATH",
     help="A package of the last release, or the folder that holds them; may be given several times.",
 )
-@_shared
+@shared
 def release(folder: Path, earlier: tuple[Path, ...]) -> Outcome:
     r"""Make what is handed out to learners, in dist/.
 
@@ -364,7 +327,7 @@ def release(folder: Path, earlier: tuple[Path, ...]) -> Outcome:
 @cli.command()
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
-@_shared
+@shared
 def rename(folder: Path, old: str, new: str) -> Outcome:
     r"""Give the card OLD the id NEW; learners keep their history of it.
 
@@ -386,7 +349,7 @@ _SCHEMAS = click.Choice(["cards", "rules", "vocabulary", "glossary", "deck", "so
 @cli.command()
 @click.argument("name", required=False, type=_SCHEMAS, metavar="[NAME]")
 @click.option("--write", is_flag=True, help="Write all of them into the project's schemas/, where editors look.")
-@_shared
+@shared
 def schema(folder: Path, name: str | None, *, write: bool) -> Outcome:
     r"""Print what may stand in a file, as a JSON Schema for editors.
 

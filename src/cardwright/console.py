@@ -17,7 +17,7 @@ import click
 from cardwright.diagnostics import Diagnostic, Span, failed
 from cardwright.progress import heard
 
-__all__ = ["Format", "Outcome", "announce", "finish", "render", "several", "watched"]
+__all__ = ["Format", "Outcome", "announce", "finish", "render", "several", "tell", "wants_colour", "watched"]
 
 Format = Literal["text", "json", "github"]
 
@@ -96,7 +96,7 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
     """Print an outcome and end the process with its exit code."""
     diagnostics = _sorted(outcome.diagnostics)
     shown = [each for each in diagnostics if not quiet or each.severity == "error"]
-    colour = _wants_colour()
+    colour = wants_colour()
     if form == "json":
         if outcome.diagnostics_are_the_result:
             click.echo(json.dumps([_as_data(each) for each in shown], ensure_ascii=False, indent=2))
@@ -106,15 +106,11 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
             if not failed(diagnostics):
                 click.echo(json.dumps(outcome.data, ensure_ascii=False, indent=2))
         sys.exit(outcome.exit_code)
-    texts: dict[str, list[str]] = {}
-    for each in shown:
-        if form == "github":  # the runner reads its commands on stdout
+    if form == "github":  # the runner reads its commands on stdout
+        for each in shown:
             click.echo(_as_annotation(each, outcome.root))
-            continue
-        lines = texts[each.span.path] = texts.get(each.span.path) or _lines(outcome.root, each.span)
-        number = each.span.line
-        meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
-        click.echo(render(each, meant), err=True, color=colour)
+    else:
+        tell(shown, outcome.root)
     if diagnostics and not quiet:
         click.echo(_counted(diagnostics), err=True, color=colour)
     if outcome.text and not (quiet and not failed(diagnostics) and outcome.diagnostics_are_the_result):
@@ -123,6 +119,16 @@ def finish(outcome: Outcome, form: Format, *, quiet: bool = False) -> NoReturn:
         click.echo()
         click.echo("\n".join(outcome.next_steps))
     sys.exit(outcome.exit_code)
+
+
+def tell(diagnostics: Iterable[Diagnostic], root: Path) -> None:
+    """Print diagnostics as text, with the lines that they speak of."""
+    texts: dict[str, list[str]] = {}
+    for each in _sorted(diagnostics):
+        lines = texts[each.span.path] = texts.get(each.span.path) or _lines(root, each.span)
+        number = each.span.line
+        meant = {number: lines[number - 1]} if 0 < number <= len(lines) else {}
+        click.echo(render(each, meant), err=True, color=wants_colour())
 
 
 def render(diagnostic: Diagnostic, lines: Mapping[int, str]) -> str:
@@ -233,6 +239,6 @@ def several(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def _wants_colour() -> bool | None:
+def wants_colour() -> bool | None:
     """False where NO_COLOR is set; else click decides by whether this is a terminal."""
     return False if os.environ.get("NO_COLOR") else None

@@ -52,6 +52,7 @@ _ENTRIES = st.builds(
     _FIELDS,
     st.booleans(),
     _FIELDS,
+    kept=st.booleans(),
 )
 
 
@@ -147,6 +148,7 @@ DAMAGED = {
     "a text for a list": '{"id":"a","file":"t","from":[],"fields":{"tags":"x"}}',
     "a flag for a text": '{"id":"a","file":"t","from":[],"fields":{"back":true}}',
     "seen a text": '{"id":"a","file":"t","from":[],"fields":{},"seen":"x"}',
+    "kept a number": '{"id":"a","file":"t","from":[],"fields":{},"kept":1}',
     "deleted a text": '{"id":"a","file":"t","from":[],"fields":{},"deleted":"yes"}',
     "unknown key": '{"id":"a","file":"t","from":[],"fields":{},"moved":true}',
     "half a character": '{"id":"a","file":"t","from":[],"fields":{"back":"\\ud83d"}}',

@@ -155,6 +155,24 @@ def test_a_card_that_no_document_says_any_more_is_stale(workshop: Story) -> None
     assert workshop.read("cards/values.yaml") == before
 
 
+def test_a_stale_card_that_is_kept_is_told_of_no_more(workshop: Story) -> None:
+    """Until its document says it again, and then falls silent once more."""
+    before = workshop.read("cards/values.yaml")
+    workshop.write("seeds/handbook.md", document(Clean_floor=""))
+    assert "1 no longer said" in workshop.run("extract").out
+
+    kept = workshop.run("extract", "--keep", "sweeps before")
+    later = workshop.run("extract")
+
+    assert (kept.code, kept.err) == (0, "")
+    assert [said.out.count("no longer said") for said in (kept, later)] == [0, 0]
+    assert workshop.read("cards/values.yaml") == before
+    assert "CW444" in workshop.run("extract", "--keep", "clean-floor").err
+    for text, told in ((document(), 0), (document(Clean_floor=""), 1)):
+        workshop.write("seeds/handbook.md", text)
+        assert workshop.run("extract").out.count("no longer said") == told
+
+
 def test_a_renamed_rule_and_a_renamed_document_find_their_cards(workshop: Story) -> None:
     """No card is added, the edited one stays, and places name the new document."""
     workshop.write("rules/values.yaml", RULES.replace("name: meaning", "name: values"))

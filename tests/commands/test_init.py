@@ -147,7 +147,7 @@ FORMS = {
     "what goes wrong": (
         "glue.md",
         "# Glues\n\n- A joint that opens in winter: the glue was too thin.\n",
-        "{{c1::the glue was too thin}}",
+        "back: The glue was too thin",
     ),
     "a question": ("glue.txt", "Glues\n\nQ: Is it warmed?\nA: Yes, before use.\n", "Is it warmed?"),
     "a question as heading": (

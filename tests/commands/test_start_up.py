@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-LIGHT = {"cardwright", "cardwright.cli", "click"}
+LIGHT = {"cardwright", "cardwright.cli", "cardwright.options", "click"}
 HEAVY = ("bs4", "genanki", "yaml", "markdown_it", "pygments", "re2", "sqlite3", "anki")
 
 

@@ -14,7 +14,7 @@ from cardwright.model import Card
 from cardwright.yamltext import Mapping, Scalar
 from cardwright.yamltext import Sequence as List
 
-__all__ = ["begun", "inserted"]
+__all__ = ["begun", "extents", "inserted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,7 @@ class _Lines:
 def inserted(text: str, old: CardFile, groups: Groups[int, Sequence[Card]]) -> str:
     """The text with groups of cards behind the cards they follow."""
     lines = _Lines.of(text)
-    dashes = [lines.number(_dash(text, node)) for node in old.nodes]
-    first = lines.lines[dashes[0]]
-    column = len(first) - len(first.lstrip(" "))
-    ends = [
-        _end(lines, node, column, stop) for node, stop in zip(old.nodes, [*dashes[1:], len(lines.lines)], strict=True)
-    ]
+    column, dashes, ends = _reach(lines, text, old)
     gaps = [lines.lines[end:dash] for end, dash in zip(ends, dashes[1:], strict=False)]
     spaced = sum(any(not line.strip() for line in gap) for gap in gaps) * 2 > len(gaps)
     pieces: list[str] = []
@@ -56,6 +51,23 @@ def inserted(text: str, old: CardFile, groups: Groups[int, Sequence[Card]]) -> s
         done = ends[at]
         pieces.append(_written(groups[at], column, pieces[-1], spaced=spaced))
     return "".join(pieces) + "".join(lines.lines[done:])
+
+
+def extents(text: str, old: CardFile) -> list[tuple[int, int]]:
+    """Where the lines of each card begin and end, from its hyphen to the comments that are indented with it."""
+    lines = _Lines.of(text)
+    _, dashes, ends = _reach(lines, text, old)
+    starts = [*lines.starts, len(text)]
+    return [(starts[dash], starts[end]) for dash, end in zip(dashes, ends, strict=True)]
+
+
+def _reach(lines: _Lines, text: str, old: CardFile) -> tuple[int, list[int], list[int]]:
+    """The column (from 0) of the hyphens, the line of each, and the line behind each card."""
+    dashes = [lines.number(_dash(text, node)) for node in old.nodes]
+    first = lines.lines[dashes[0]]
+    column = len(first) - len(first.lstrip(" "))
+    stops = [*dashes[1:], len(lines.lines)]
+    return column, dashes, [_end(lines, node, column, stop) for node, stop in zip(old.nodes, stops, strict=True)]
 
 
 def _written(cards: Sequence[Card], column: int, before: str, *, spaced: bool) -> str:

@@ -155,7 +155,7 @@ def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Sc
     match fate(known=True, there=card is not None, proposed=bool(group), restored=restored):
         case "merged":
             assert card is not None
-            entry = replace(entry, deleted=False, file=card.file)
+            entry = replace(entry, deleted=False, kept=False, file=card.file)
             plain = verdicts = _verdicts(work, entry, group, card, "", scope)
             if choice := work.choices.get(entry.id):
                 verdicts = _verdicts(work, entry, group, card, choice, scope)
@@ -164,13 +164,15 @@ def _brought_up(work: _Work, entry: Entry, group: Sequence[Proposal], scope: _Sc
             return decided(entry, verdicts)
         case "stale":
             assert card is not None
-            return replace(entry, deleted=False, file=card.file)
+            keeps = work.choices.get(entry.id) == "keep" and not entry.kept and not scope.silent(entry)
+            work.used |= {entry.id} if keeps else set()
+            return replace(entry, deleted=False, kept=entry.kept or keeps, file=card.file)
         case "restored":
             one = again(entry, group)
             work.back[entry.id] = card_of(one, entry.id)
-            return replace(entry, deleted=False, fields=said_by(one), seen={})
+            return replace(entry, deleted=False, kept=False, fields=said_by(one), seen={})
         case _:
-            return replace(entry, deleted=True)
+            return replace(entry, deleted=True, kept=False)
 
 
 def _verdicts(
@@ -254,7 +256,7 @@ def _told(plan: Plan, memory: Extracted, work: _Work, scope: _Scope, stale: Coll
         edited=tuple(each.id for each in kept if _edited(each, work)),
         deleted=tuple(each.id for each in spoken if each.deleted),
         gone=tuple(each.id for each in spoken if each.deleted and not was[each.id].deleted),
-        stale=tuple(each.id for each in kept if each.id in stale and not scope.silent(each)),
+        stale=tuple(each.id for each in kept if each.id in stale and not each.kept and not scope.silent(each)),
         drafts=tuple(each.id for each in spoken if waiting.get(each.id)),
     )
 

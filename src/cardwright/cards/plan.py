@@ -36,7 +36,8 @@ class Plan:
     what extracted.lock will hold. The rest are ids in order: added; restored; updated; adopted (a card
     that was there already says just this); kept (known and there); edited (kept, and changed by hand);
     deleted (known and removed by hand), of which gone are new since the last extraction; stale (no
-    document says it any more); drafts (wait for a person); idle (chosen, with nothing to choose).
+    document says it any more, and nobody has said that it stays); drafts (wait for a person); idle
+    (chosen, with nothing to choose).
     """
 
     additions: Mapping[str, tuple[Addition, ...]]

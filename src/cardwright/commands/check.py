@@ -58,14 +58,25 @@ def run(folder: Path, *, strict: bool, fix: bool = False) -> Outcome:
     found.extend(_decks(settings, gathered, found) if failed(problems) else _build(settings, gathered))
     if not failed(found):
         found.extend(_lint(gathered.files, described, limits, found))
-    cards = sum(len(file.cards) for file in gathered.files)
-    drafts = sum(card.draft for file in gathered.files for card in file.cards)
-    waiting = f", of which {drafts} are drafts" if drafts else ""
-    counted = f"{several(cards, 'card')} in {several(len(gathered.files), 'file')}"
-    text = "" if failed(found) else "\n".join([f"{counted}{waiting}: no errors", *_counts(found)])
+    text = "" if failed(found) else "\n".join([_cards(gathered.files), *_drafts(gathered.files), *_counts(found)])
     return Outcome(
         text, None, (), tuple(found), diagnostics_are_the_result=True, warnings_count=strict, root=settings.root
     )
+
+
+def _cards(files: list[CardFile]) -> str:
+    cards = sum(len(file.cards) for file in files)
+    drafts = sum(card.draft for file in files for card in file.cards)
+    waiting = f", of which {drafts} {'is a draft' if drafts == 1 else 'are drafts'}" if drafts else ""
+    return f"{several(cards, 'card')} in {several(len(files), 'file')}{waiting}: no errors"
+
+
+def _drafts(files: list[CardFile]) -> list[str]:
+    """The first drafts, each on a line that editors make a link of; nothing of them is a warning."""
+    drafts = [card for file in files for card in file.cards if card.draft]
+    lines = [f"  draft: {card.span}: {card.id}" for card in drafts[:_NAMED]]
+    more = len(drafts) - len(lines)
+    return lines + ([f"  and {several(more, 'draft')} more: cardwright review --list drafts"] if more else [])
 
 
 def _lint(
@@ -90,6 +101,8 @@ def _places_of(diagnostic: Diagnostic) -> frozenset[Span]:
 # One question that stands twice, in a file and in a deck; a field that is far too large.
 _TWINS = ("CW419", "CW527")
 _LARGE = ("CW415", "CW708")
+# So many drafts are named.
+_NAMED = 5
 # With so many findings one line with their number by rule helps more than the last of them.
 _MANY = 10
 

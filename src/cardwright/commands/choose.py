@@ -37,6 +37,7 @@ def resolve(
     open_ids = {each.id for each in plan.conflicts} | {each for tie in plan.ties for each in tie.candidates}
     waiting = {each: there[each] for each in sorted(open_ids) if each in there}
     waiting |= {tie.id: tie.text.casefold() for tie in plan.ties}
+    keepable = waiting | {each: there[each] for each in plan.stale}
     away = {entry.id: _said(entry) for entry in memory.entries if entry.id not in there}
     found: list[Diagnostic] = []
 
@@ -49,7 +50,7 @@ def resolve(
         return tuple(dict.fromkeys(chosen))
 
     accept = ids(choices.accept, "--accept", waiting, there)
-    keep = ids(choices.keep, "--keep", waiting, there)
+    keep = ids(choices.keep, "--keep", keepable, there)
     restore = ids(choices.restore, "--restore", away, there)
     found.extend(
         error("CW444", f"'{each}' cannot be both accepted and kept", place, "choose one of the two options")

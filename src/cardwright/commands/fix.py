@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather
+from cardwright.commands.writes import write_cards
 from cardwright.diagnostics import Diagnostic, failed
-from cardwright.files import ChangedError, claim, write_all
+from cardwright.files import claim
 from cardwright.settings import Settings
 
 if TYPE_CHECKING:
-    from cardwright.cards import CardFile
     from cardwright.cards.lint import Limits
 
 __all__ = ["fix"]
@@ -46,7 +44,7 @@ def _ids(settings: Settings) -> list[Diagnostic]:
             Diagnostic("CW401", f"this card had no id and got '{new}'", place, severity="info")
             for place, new in minted.items()
         ]
-    return _write(settings, gathered.files, written) or found
+    return write_cards(settings, gathered.files, written) or found
 
 
 def _texts(settings: Settings, limits: Limits) -> list[Diagnostic]:
@@ -72,20 +70,4 @@ def _texts(settings: Settings, limits: Limits) -> list[Diagnostic]:
             for card in file.cards
             for key, each in better.get(card.id, {}).items()
         ]
-    return _write(settings, files, written) or found
-
-
-def _write(settings: Settings, files: list[CardFile], texts: Mapping[str, str]) -> list[Diagnostic]:
-    """Write card files whole or not at all; what kept them from being written."""
-    written: dict[Path, bytes] = {}
-    expected: dict[Path, str] = {}
-    for file in files:
-        if file.stem in texts:
-            path = settings.folder("cards") / f"{file.stem}.yaml"
-            written[path] = (("\ufeff" if file.file.bom else "") + texts[file.stem]).encode()
-            expected[path] = file.file.digest
-    try:
-        write_all(written, expected)
-    except ChangedError as changed:
-        return gather.moved(settings, changed)
-    return []
+    return write_cards(settings, files, written) or found

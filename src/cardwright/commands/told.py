@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from cardwright.model import Document, Proposal
     from cardwright.rules import Outcome as Proposals
 
-__all__ = ["data", "next_steps", "proposals", "summary"]
+__all__ = ["data", "next_steps", "proposals", "sides", "summary"]
 
 _NAMED = 10
 
@@ -48,14 +48,13 @@ def summary(plan: Plan, read: Sequence[Document], outcome: Proposals, *, dry_run
 
 
 def _conflict(conflict: Conflict) -> list[str]:
-    sides = (
-        ("yours", conflict.stands),
-        ("document now says", conflict.says),
-        ("it said", conflict.was),
-    )
-    lines = [f"  conflict: {conflict.id} ({conflict.place}) {conflict.name}"]
-    lines += [f"    {who + ':':<18} {_shown(said)}" for who, said in sides]
-    return lines
+    return [f"  conflict: {conflict.id} ({conflict.place}) {conflict.name}", *sides(conflict)]
+
+
+def sides(conflict: Conflict) -> list[str]:
+    """What a person wrote, what the document says now and what it said, each on a line of its own."""
+    told = (("yours", conflict.stands), ("document now says", conflict.says), ("it said", conflict.was))
+    return [f"    {who + ':':<18} {_shown(said)}" for who, said in told]
 
 
 def _tie(tie: Tie) -> list[str]:
@@ -91,8 +90,11 @@ def next_steps(plan: Plan, outcome: Proposals, rule_files: Sequence[str], seeds:
         steps.append(f"Say which card is meant with: cardwright extract --accept {tie.candidates[0]} (or {tie.id})")
     if plan.stale:
         steps.append(
-            "Delete from cards/ what you do not want to learn any more; what is not deleted stays in the decks"
+            "Delete from cards/ what you do not want to learn any more; what is not deleted stays in the decks.\n"
+            "Decide about one after the other with: cardwright review stale"
         )
+    if plan.drafts:
+        steps.append("Read the drafts, and promote what is good, with: cardwright review drafts")
     poor = min(outcome.coverage.values(), key=lambda each: each.taken / max(each.passages, 1), default=None)
     if poor and poor.taken < poor.passages / 2 and rule_files and (plan.added or not poor.taken):
         tried = f"{rule_files[0]} {seeds}/{poor.document}"

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cardwright.commands import gather
+from cardwright.commands import gather, shown
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, did_you_mean, error
-from cardwright.model import CONTENT_FIELDS
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -37,11 +36,11 @@ def run(folder: Path, wanted: str) -> Outcome:
     if not chosen:
         found = [each for each in found if each.severity == "error"]
         return Outcome(diagnostics=(*found, _unknown(settings, cards, memory, wanted)), root=settings.root)
-    shown = chosen[:MOST]
-    parts = [_story(settings, card, known.get(card.id)) for card in shown]
+    first = chosen[:MOST]
+    parts = [_story(settings, card, known.get(card.id)) for card in first]
     if len(chosen) > MOST:
         parts.append(f"… and {len(chosen) - MOST} more; ask with more of the words")
-    data = [_as_data(card, known.get(card.id)) for card in shown]
+    data = [_as_data(card, known.get(card.id)) for card in first]
     return Outcome("\n\n".join(parts), data, (), (), root=settings.root)
 
 
@@ -59,22 +58,14 @@ def _text(card: Card) -> str:
 
 def _story(settings: Settings, card: Card, entry: Entry | None) -> str:
     lines = [f"{card.id}  ({card.span})"]
-    lines += [_field(name, value) for name in CONTENT_FIELDS if (value := getattr(card, name))]
+    lines += shown.content(card)
     if entry is None:
         lines.append("  written by hand: no rule has ever proposed it")
     else:
         lines += [f"  proposed by rule {each.rule} from {each.document} ({each.subject})" for each in entry.origins]
         lines += _edits(card, entry)
-    for source in card.sources:
-        lines.append(f"  {settings.seeds}/{source}")
-        passage = _passage(settings, source.document, source.line)
-        lines += [f"    | {passage}"] if passage else []
+    lines += shown.passages(settings, card)
     return "\n".join(lines)
-
-
-def _field(name: str, value: object) -> str:
-    """A field with its further lines indented below its name."""
-    return f"  {name}: " + str(value).replace("\n", "\n    ")
 
 
 def _edits(card: Card, entry: Entry) -> list[str]:
@@ -86,19 +77,9 @@ def _edits(card: Card, entry: Entry) -> list[str]:
     return [f"  {name} was edited by hand; the rule had said: {entry.fields.get(name, 'nothing')}" for name in changed]
 
 
-def _passage(settings: Settings, document: str, line: int) -> str:
-    """The line a source names, or the next one where that is the lone mark of an item."""
-    file = settings.folder("seeds") / document
-    if not line or not file.is_file() or not file.resolve().is_relative_to(settings.root):
-        return ""
-    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    text = next((each.strip() for each in lines[line - 1 : line + 1] if each.strip(" \t-*•–")), "")
-    return text if len(text) <= 300 else text[:299] + "…"
-
-
 def _of_absent(entry: Entry) -> str:
     lines = [f"{entry.id}  is in no card file: it was deleted by hand, and extraction leaves it deleted"]
-    lines += [_field(name, value) for name, value in entry.fields.items() if isinstance(value, str)]
+    lines += [shown.field(name, value) for name, value in entry.fields.items() if isinstance(value, str)]
     lines += [f"  proposed by rule {each.rule} from {each.document} ({each.subject})" for each in entry.origins]
     return "\n".join(lines)
 

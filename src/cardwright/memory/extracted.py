@@ -27,7 +27,8 @@ FIELDS = ("front", "back", "cloze", "extra", "reverse", "tags", "source", "draft
 
 _LISTS = ("tags", "source")
 _FLAGS = ("reverse", "draft")
-_KEYS = ("key", "id", "file", "from", "fields", "deleted", "seen", "heard")
+_KEYS = ("key", "id", "file", "from", "fields", "deleted", "kept", "seen", "heard")
+_MARKS = ("deleted", "kept")
 _REQUIRED = ("id", "file", "from", "fields")
 _FORMAT = "extracted"
 _VERSION = 1
@@ -61,8 +62,9 @@ class Entry:
     `file` is the stem of the card file it was last seen in. `origins` are the document, rule and
     subject of each proposal that belongs to it. `fields` is what the rules said when their words last
     went into the card: the base of a comparison with what they say now and what the card says; a
-    field that is not there was not said. `deleted`: a person removed the card. `seen` holds, by field,
-    what the rules said later and a person has read and declined. `heard` are digests of other words that
+    field that is not there was not said. `deleted`: a person removed the card. `kept`: no document says it
+    any more, and a person has read that and keeps it. `seen` holds, by field, what the rules said later and
+    a person has read and declined. `heard` are digests of other words that
     proposals said when they were last taken for this card, so that they are taken for it again.
     """
 
@@ -73,6 +75,7 @@ class Entry:
     deleted: bool = False
     seen: Mapping[str, Said] = field(default_factory=dict, hash=False)
     heard: tuple[str, ...] = ()
+    kept: bool = False
 
     @property
     def key(self) -> str:
@@ -123,8 +126,7 @@ def dump(memory: Extracted) -> str:
             "from": [[each.document, each.rule, each.subject] for each in entry.origins],
             "fields": _in_order(entry.fields),
         }
-        if entry.deleted:
-            line["deleted"] = True
+        line |= {mark: True for mark in _MARKS if getattr(entry, mark)}
         if entry.seen:
             line["seen"] = _in_order(entry.seen)
         if entry.heard:
@@ -171,8 +173,8 @@ def _entry(value: Mapping[str, Any]) -> Entry | str:
         isinstance(each, list) and len(each) == 3 and all(isinstance(part, str) for part in each) for each in origins
     ):
         return "'from' must hold lists of document, rule and subject"
-    if type(value.get("deleted", True)) is not bool:
-        return "'deleted' must be true or false"
+    if wrong := [mark for mark in _MARKS if type(value.get(mark, True)) is not bool]:
+        return f"'{wrong[0]}' must be true or false"
     heard = value.get("heard", [])
     if not isinstance(heard, list) or not all(isinstance(each, str) for each in heard):
         return "'heard' must be a list of texts"
@@ -187,6 +189,7 @@ def _entry(value: Mapping[str, Any]) -> Entry | str:
         value.get("deleted", False),
         seen,
         tuple(heard),
+        value.get("kept", False),
     )
 
 

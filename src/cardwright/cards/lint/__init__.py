@@ -5,6 +5,18 @@ Nothing here is an error. The rules are in one table, and docs/lint.md shows eac
 
 from cardwright.cards.lint.fix import Fix, fixes
 from cardwright.cards.lint.limits import Limits, limit_names, read_limits
-from cardwright.cards.lint.rules import RULES, Rule, lint, rule_counts
+from cardwright.cards.lint.rules import RULES, Finding, Rule, findings, lint, rule_counts
 
-__all__ = ["RULES", "Fix", "Limits", "Rule", "fixes", "limit_names", "lint", "read_limits", "rule_counts"]
+__all__ = [
+    "RULES",
+    "Finding",
+    "Fix",
+    "Limits",
+    "Rule",
+    "findings",
+    "fixes",
+    "limit_names",
+    "lint",
+    "read_limits",
+    "rule_counts",
+]

@@ -14,7 +14,7 @@ from cardwright.cards.lint.text import read_card, telling, words_of
 from cardwright.diagnostics import CODES, Diagnostic, Related, Severity, did_you_mean, warning
 from cardwright.model import Card, DocumentInfo
 
-__all__ = ["RULES", "Rule", "lint", "rule_counts"]
+__all__ = ["RULES", "Finding", "Rule", "findings", "lint", "rule_counts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +77,49 @@ _BY_NAME = {rule.name: rule for rule in RULES}
 _BY_CODE = {rule.code: rule for rule in RULES}
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a card that does not allow it: the field meant, the other cards that it speaks of."""
+
+    card: Card
+    rule: str
+    key: str
+    told: Diagnostic
+    others: tuple[Card, ...] = ()
+
+
 def lint(files: Sequence[CardFile], documents: Mapping[str, DocumentInfo], limits: Limits) -> list[Diagnostic]:
     """What the rules say of all cards but drafts, less what a card allows; and which `allow` is wrong or in vain.
 
     `documents` is what is known of the documents that cards name as their sources.
     """
+    found, used = _found(files, documents, limits)
+    return [each.told for each in found] + _allowed([card for file in files for card in file.cards], used, limits)
+
+
+def findings(files: Sequence[CardFile], documents: Mapping[str, DocumentInfo], limits: Limits) -> list[Finding]:
+    """The same for those who decide about each: what the rules say, with the cards."""
+    return _found(files, documents, limits)[0]
+
+
+def _found(
+    files: Sequence[CardFile], documents: Mapping[str, DocumentInfo], limits: Limits
+) -> tuple[list[Finding], set[tuple[int, str]]]:
+    """What is found and not allowed, and which cards made use of which `allow`."""
     cards = [card for file in files for card in file.cards if not card.draft and (card.front or card.cloze)]
     context = Context(limits, files={file.stem: _about(file) for file in files}, documents=documents)
     texts = [read_card(card, context.words) for card in cards]
-    found: list[Diagnostic] = []
+    found: list[Finding] = []
     used: set[tuple[int, str]] = set()
     for rule in RULES:
         if rule.name in limits.off:
             continue
-        for each_found in rule.check(texts, context):
-            allowing = [card for card in (each_found.card, *each_found.others) if rule.name in card.allow]
+        for one in rule.check(texts, context):
+            allowing = [card for card in (one.card, *one.others) if rule.name in card.allow]
             used.update((id(card), rule.name) for card in allowing)
             if not allowing:
-                found.append(_told(rule, each_found))
-    return found + _allowed([card for file in files for card in file.cards], used, limits)
+                found.append(Finding(one.card, rule.name, one.key, _told(rule, one), one.others))
+    return found, used
 
 
 def rule_counts(diagnostics: Iterable[Diagnostic]) -> list[tuple[str, int]]:
