@@ -13,8 +13,25 @@ from cardwright.rules.patterns import Pattern, compiled
 from cardwright.settings import find
 
 REPOSITORY = Path(__file__).parents[2]
-# Classes that a line's end is in, anchors, empty matches, and case.
-TRICKY = ("[^.]{3,}", "^a", "a$", "^$", "", r"\ba", "a[^b]+b", "(?-i:A)", "(?:a|b)*$", "^[^.!?]+[.!] .+$", "é")
+# Anchors of a whole text, classes that a line's end is in, anchors, empty matches, and case.
+TRICKY = (
+    r"\Aa",
+    r"b\z",
+    "(?-m)a$",
+    "(?i-m:^a)",
+    r"[^a]\z",
+    "[^.]{3,}",
+    "^a",
+    "a$",
+    "^$",
+    "",
+    r"\ba",
+    "a[^b]+b",
+    "(?-i:A)",
+    "(?:a|b)*$",
+    "^[^.!?]+[.!] .+$",
+    "é",
+)
 
 
 def patterns_of(*sources: str) -> list[Pattern]:

@@ -12,7 +12,7 @@ from cardwright.model import Document
 from cardwright.rules import RuleBook
 from cardwright.rules.passages import index
 from cardwright.rules.propose import of_document
-from cardwright.rules.select import selected
+from cardwright.rules.select import compiled, selected
 from cardwright.settings import find
 
 REPOSITORY = Path(__file__).parents[2]
@@ -67,3 +67,31 @@ def test_what_is_not_tried_would_not_match(name: str) -> None:
     for selector in {rule.select.source: rule.select for rule in ruling.book.rules}.values():
         tried = [id(element) for element in selected(walked, selector)]
         assert tried == [id(each) for each in walked.elements if selector.matcher.match(each)], selector.source
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "p:is(:hover)",
+        "p:is()",
+        ":hover > p",
+        ":is(:hover) > p",
+        "p:has(> :hover)",
+        "p:has(+ :hover)",
+        "P[DATA-X]",
+        "p[Class~=a]",
+        "section > *",
+        "*:has(> P)",
+    ],
+)
+def test_a_selector_of_any_kind_finds_what_its_parser_would(source: str, document: Callable[..., Document]) -> None:
+    """Those that can never match find nothing; capitals are small letters."""
+    selector, why, _ = compiled(source)
+    assert selector is not None, why
+    walked = index(
+        document("<section data-heading='A'><h2>A</h2><p data-x='1' class='a b'>one</p><p>two</p></section>")
+    )
+
+    assert [id(each) for each in selected(walked, selector)] == [
+        id(each) for each in walked.elements if selector.matcher.match(each)
+    ]

@@ -24,7 +24,7 @@ __all__ = ["GAP", "LONGEST", "MOST_ITEMS", "Answer", "answers", "damaged", "fini
 LONGEST = 60
 MOST_ITEMS = 7
 # Nobody guesses a longer gap word for word.
-LONGESTGAP = 32
+LONGEST_GAP = 32
 LEAST_ITEMS = 2
 # Nobody learns a list in more parts than this.
 MOST_PARTS = 6
@@ -96,8 +96,8 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "the text holds characters that Anki reads as a gap"
     if len(words(bare)) > LONGEST:
         return "", f"longer than {LONGEST} words"
-    if any(len(words(plain(each[1]))) > LONGESTGAP for each in found):
-        return "", f"a gap of more than {LONGESTGAP} words"
+    if any(len(words(plain(each[1]))) > LONGEST_GAP for each in found):
+        return "", f"a gap of more than {LONGEST_GAP} words"
     open_ = " ".join(words(plain(GAP.sub(" ", text)).casefold()))
     if any(f" {' '.join(words(plain(each[1]).casefold()))} " in f" {open_} " for each in found):
         return "", "what is hidden stands in the open too"

@@ -26,6 +26,9 @@ class Lines:
         `^` and `$` are a line's ends to a pattern, so that what it finds in a text it finds in that line. It may also
         find what runs over a line's end, with a class such as `[^.]`: then the line is asked by itself.
         """
+        if pattern.alone:
+            yield from (number for number, text in enumerate(self._texts) if pattern.search(text) is not None)
+            return
         at = 0
         while at < len(self._texts):
             found = pattern.search(self._all, self._starts[at])

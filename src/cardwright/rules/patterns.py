@@ -8,17 +8,22 @@ from typing import Any
 
 __all__ = ["Pattern", "compiled"]
 
+# The ends of a text, whatever lines are in it, and flags that make `^` and `$` such ends.
+_WHOLE = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern ready to search; `numbers` are those of its named groups, in the order of `groups`.
 
-    `search` takes a text, or UTF-8 of many texts with a line for each, whose ends `^` and `$` then are.
+    `search` takes a text, or UTF-8 of many texts with a line for each, whose ends `^` and `$` then are. One that may
+    speak of the ends of the whole text (`alone`) has to be asked of each text by itself.
     """
 
     source: str
     groups: tuple[str, ...]
     numbers: tuple[int, ...]
+    alone: bool
     search: Any = field(compare=False, repr=False)
 
 
@@ -42,6 +47,7 @@ def compiled(source: str) -> tuple[Pattern | None, str, str]:
             source,
             groups,
             tuple(ready.groupindex[name] for name in groups),
+            _WHOLE.search(source) is not None,
             ready.search,
         ),
         "",

@@ -87,17 +87,27 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
 
 def _need(parsed: Any) -> Need:
     """The need of one alternative, as soupsieve has read it."""
-    name = parsed.tag.name.lower() if parsed.tag else "*"
     inner = [one[0] for one in parsed.selectors if len(one) == 1 and not one.is_not]
-    within = [each.relation[0] for each in inner if len(each.relation) == 1 and each.relation[0].rel_type == ":>"]
-    above = [each for each in parsed.relation if each.rel_type == ">"] if len(parsed.relation) == 1 else []
+    within = [found for each in inner if (found := _beside(each, ":>")) is not None]
+    above = _beside(parsed, ">")
     return Need(
-        "" if name == "*" else name,
-        tuple(asked.attribute for asked in parsed.attributes),
+        _tag(parsed),
+        tuple(asked.attribute.lower() for asked in parsed.attributes),
         parsed.classes,
-        tuple(each.tag.name.lower() for each in within if each.tag and each.tag.name != "*"),
-        _need(above[0]) if above else None,
+        tuple(_tag(each) for each in within if _tag(each)),
+        _need(above) if above is not None else None,
     )
+
+
+def _beside(parsed: Any, relation: str) -> Any:
+    """What stands in one relation to an alternative; None where that can never match: the parser keeps nothing of it."""
+    others: list[Any] = list(getattr(parsed, "relation", ()))
+    return others[0] if len(others) == 1 and getattr(others[0], "rel_type", "") == relation else None
+
+
+def _tag(parsed: Any) -> str:
+    name: str = parsed.tag.name.lower() if parsed.tag else "*"
+    return "" if name == "*" else name
 
 
 def selected(
