@@ -46,6 +46,11 @@ class Terminal:
         os.write(self.screen, keys.encode())
 
 
+def _hear_ctrl_c() -> None:
+    """A test run in the background of a shell has it ignored, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def terminal(story: Story) -> Iterator[Terminal]:
     """Three drafts, and the program that asks about the first."""
@@ -53,7 +58,9 @@ def terminal(story: Story) -> Iterator[Terminal]:
     screen, inside = pty.openpty()
     words = [sys.executable, "-m", "cardwright", "-C", str(story.root), "review", "drafts"]
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"}
-    with subprocess.Popen(words, stdin=inside, stdout=inside, stderr=inside, env=environment) as process:
+    with subprocess.Popen(
+        words, stdin=inside, stdout=inside, stderr=inside, env=environment, preexec_fn=_hear_ctrl_c
+    ) as process:
         os.close(inside)
         yield Terminal(process, screen)
         process.kill()

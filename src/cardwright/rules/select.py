@@ -100,7 +100,7 @@ def _need(parsed: Any) -> Need:
 
 
 def _beside(parsed: Any, relation: str) -> Any:
-    """What stands in one relation to an alternative; None where that can never match: the parser keeps nothing of it."""
+    """What stands in one relation to an alternative; None where that can never match: the parser keeps nothing."""
     others: list[Any] = list(getattr(parsed, "relation", ()))
     return others[0] if len(others) == 1 and getattr(others[0], "rel_type", "") == relation else None
 
