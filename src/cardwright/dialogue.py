@@ -27,10 +27,10 @@ def choose(choices: Sequence[str], *, otherwise: str, last: str, needed: str = "
     words = [each.split()[0] for each in choices]
     offered = ", ".join(f"[{each[0]}]{each[1:]}" + (" (Enter)" if each == otherwise else "") for each in choices)
     while True:
-        click.echo(f"{offered}: ", nl=False, err=True)
         try:
+            click.echo(f"{offered}: ", nl=False, err=True)
             line = sys.stdin.readline()
-        except KeyboardInterrupt:
+        except KeyboardInterrupt:  # as soon as anything of the question can be read
             line = ""
         if not line or not sys.stdin.isatty():  # on a terminal the person has ended the line
             click.echo(line.strip(), err=True)

@@ -65,7 +65,7 @@ def find(start: Path) -> tuple[Settings | None, list[Diagnostic]]:
         if own.is_file():
             return _load(folder, own, ())
         shared = folder / "pyproject.toml"
-        if shared.is_file() and b"tool.cardwright" in shared.read_bytes():
+        if shared.is_file() and _has_table(shared):
             return _load(folder, shared, ("tool", "cardwright"))
     return None, [
         error(
@@ -75,6 +75,18 @@ def find(start: Path) -> tuple[Settings | None, list[Diagnostic]]:
             "run 'cardwright init' to make one, or name its folder with -C DIR",
         )
     ]
+
+
+def _has_table(file: Path) -> bool:
+    """Whether a pyproject.toml has settings of ours; one that cannot be read is ours where it seems to mean to."""
+    data = file.read_bytes()
+    if b"cardwright" not in data:
+        return False
+    try:
+        tool = tomllib.loads(data.decode()).get("tool")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return b"[tool.cardwright" in data
+    return isinstance(tool, dict) and "cardwright" in tool
 
 
 def _load(root: Path, file: Path, table: tuple[str, ...]) -> tuple[Settings | None, list[Diagnostic]]:
@@ -88,6 +100,9 @@ def _load(root: Path, file: Path, table: tuple[str, ...]) -> tuple[Settings | No
         return None, [error("CW002", f"not readable as TOML: {problem}", span, "mend the line, or make the file anew")]
     for key in table:
         values = values.get(key, {})
+    if not isinstance(values, dict):
+        way_out = f"write [{'.'.join(table)}] and its keys below"
+        return None, [error("CW002", f"'{'.'.join(table)}' is a table", Span(shown), way_out)]
     linted = values.pop("lint", {})
     settings, found = _checked(root, shown, values)
     if not isinstance(linted, dict):

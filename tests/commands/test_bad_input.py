@@ -173,6 +173,27 @@ def test_one_line_of_five_megabytes_is_read(tea: Story) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("tool = 3 # tool.cardwright\n", "CW001"),
+        ('[project]\nname = "tool.cardwright"\n', "CW001"),
+        ("[[tool.cardwright]]\nnamespace = 'a-b'\n", "CW002"),
+        ("[tool]\ncardwright = 3\n", "CW002"),
+        ("[tool.cardwright]\nnamespace = \n", "CW002"),
+        ("[tool.cardwright]\nnamespace = 'a-b'\n", ""),
+    ],
+)
+def test_a_pyproject_is_a_project_where_it_has_the_table(story: Story, text: str, code: str) -> None:
+    """A mere mention is none, and what is there instead of a table is told of."""
+    story.delete("cardwright.toml")
+    story.write("pyproject.toml", text)
+
+    said = story.run("check")
+
+    assert (f"error[{code}]" in said.err) if code else said.code == 0
+
+
+@pytest.mark.parametrize(
     "words", [("extract",), ("check",), ("build",), ("outline", "x.txt"), ("why", "x")], ids=" ".join
 )
 def test_without_a_project_each_command_says_how_to_make_one(story: Story, words: tuple[str, ...]) -> None:

@@ -188,6 +188,15 @@ def test_a_document_that_is_gone_is_told_of_once(workshop: Story) -> None:
     assert "source 'handbook.md:3': there is no such document in seeds/; this file names it 2 times" in checked.err
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_a_place_in_a_document_is_there_whatever_ends_its_lines(workshop: Story, end: bytes) -> None:
+    """Old Macs ended lines with a carriage return alone."""
+    workshop.write_bytes("seeds/handbook.md", workshop.read("seeds/handbook.md").encode().replace(b"\n", end))
+    workshop.run("extract")
+
+    assert "CW430" not in workshop.run("check").err
+
+
 def test_a_document_of_few_cards_comes_with_the_command_that_tells_why(workshop: Story) -> None:
     """As long as there is news, or it gives none at all; a document that is on cards by half is left in peace."""
     plain = workshop.run("extract")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather
 from cardwright.commands.alone import alone
-from cardwright.console import Outcome
+from cardwright.console import Outcome, several
 from cardwright.diagnostics import Diagnostic, Span, error, failed
 from cardwright.files import ChangedError, write_all
 from cardwright.progress import steps
@@ -121,12 +121,13 @@ def _summary(build: Build, shown: Sequence[str]) -> str:
         if ids
     ]
     total = len(build.new) + len(build.changed) + len(build.unchanged) + len(build.returned)
-    lines = [f"{total} cards: {', '.join(counts)}"]
+    lines = [f"{several(total, 'card')}: {', '.join(counts)}"]
     for deck in build.decks:
         notes = build.notes[deck.stem]
         reviews = sum(len(note.ords) for note in notes)
         made = ", ".join(name for name in shown if Path(name).name.split(".")[0] == deck.stem)
-        lines.append(f"  {deck.name} ({deck.stem}): {len(notes)} notes, {reviews} review cards -> {made}")
+        counted = f"{several(len(notes), 'note')}, {several(reviews, 'review card')}"
+        lines.append(f"  {deck.name} ({deck.stem}): {counted} -> {made}")
     return "\n".join(lines)
 
 

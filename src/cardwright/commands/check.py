@@ -132,16 +132,21 @@ def _places(settings: Settings, files: list[CardFile]) -> list[Diagnostic]:
         for source, place in sources:
             if source.document not in lengths:
                 path = settings.folder("seeds") / source.document
-                lengths[source.document] = path.read_bytes().count(b"\n") + 1 if path.is_file() else -1
+                lengths[source.document] = _length(path) if path.is_file() else -1
             length = lengths[source.document]
             if length < 0:
                 missing.setdefault(source.document, []).append((str(source), place))
             elif source.line > length:
                 way_out = f"correct the place; documents are in {settings.seeds}/"
-                message = f"source '{source}': the document has {length} lines"
+                message = f"source '{source}': the document has {several(length, 'line')}"
                 found.append(warning("CW430", message, place, way_out))
         found += [_missing(settings, each) for each in missing.values()]
     return found
+
+
+def _length(document: Path) -> int:
+    """How many lines a document has, as its reader counts them."""
+    return document.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
 
 
 def _missing(settings: Settings, cards: list[tuple[str, Span]]) -> Diagnostic:
