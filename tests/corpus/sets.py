@@ -1,4 +1,4 @@
-"""The documents that are scored: ten and twelve that rules were improved on, twice six kept aside, and the originals."""
+"""The documents that are scored: ten and twelve that rules were improved on, three times six kept aside, and the originals."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ SETS = {
     "twelve": (CORPUS / "twelve",),
     "six": (CORPUS / "six",),
     "six more": (CORPUS / "six-more",),
+    "last six": (CORPUS / "last-six",),
 }
 
 

@@ -18,6 +18,7 @@ from cardwright.documents.numbered import gather_numbered, open_groups
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
 from cardwright.documents.questions import mark_answers, mark_inner_questions, mark_questions
+from cardwright.documents.runins import with_run_ins
 from cardwright.documents.sections import nest_sections, tell_kinds
 from cardwright.documents.terms import mark_terms
 from cardwright.documents.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ _GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]{2,}[\s,’'])")
 def arrange(blocks: list[Block], vocabulary: Vocabulary, title: str, length: int) -> Block:
     """A reader's blocks as sections: lines parted, numbered lines gathered, headings found."""
     blocks = [part for block in blocks for part in _lines_of(block)]
-    blocks = find_headings(gather_numbered(blocks), vocabulary)
+    blocks = find_headings(gather_numbered(with_run_ins(blocks, vocabulary)), vocabulary)
     root = nest_sections(open_groups(blocks, vocabulary), title, length)
     tell_kinds(root, vocabulary)
     return root
