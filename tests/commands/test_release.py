@@ -261,6 +261,18 @@ def test_a_page_that_was_edited_is_not_replaced(author: Author) -> None:
     assert page.read_text("utf-8").startswith("With thanks")
 
 
+@pytest.mark.parametrize("left", [["SHA256SUMS"], ["SHA256SUMS", "shop.apkg"]])
+def test_a_folder_in_the_place_of_the_checksums_is_no_release(author: Author, left: list[str]) -> None:
+    """Nothing in it is known to be written by a release."""
+    for name in left:
+        (author.story.root / "dist" / name).mkdir(parents=True)
+
+    said = author.release()
+
+    assert (said.code, "dist/SHA256SUMS: error[CW570]" in said.err) == (1, True)
+    assert sorted(path.name for path in (author.story.root / "dist").iterdir()) == left
+
+
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     """A name that the disk refuses leaves the folder as it was, and nothing beside it."""
     folder = tmp_path / "dist"

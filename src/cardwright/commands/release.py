@@ -85,12 +85,10 @@ def _in_the_way(settings: Settings) -> list[Diagnostic]:
     way_out = f"move it elsewhere: a release takes the place of the whole {FOLDER}/"
     if not place.is_dir() or place.is_symlink():
         return [error("CW570", "this is no folder of a release", Span(FOLDER), way_out)]
-    try:
-        lines = (place / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        lines = []
+    sums = place / CHECKSUMS
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines() if sums.is_file() else []
     known = {name: was for was, _, name in (line.partition("  ") for line in lines)}
-    strange = sorted(each.name for each in place.iterdir() if each.name != CHECKSUMS and not _as_released(each, known))
+    strange = sorted(each.name for each in place.iterdir() if not _as_released(each, known))
     if not strange:
         return []
     message = "this was not written by a release, or has been changed since"
@@ -98,7 +96,7 @@ def _in_the_way(settings: Settings) -> list[Diagnostic]:
 
 
 def _as_released(file: Path, known: Mapping[str, str]) -> bool:
-    return file.is_file() and known.get(file.name) == digest(file.read_bytes())
+    return file.is_file() and (file.name == CHECKSUMS or known.get(file.name) == digest(file.read_bytes()))
 
 
 def _news(build: Build, before: Mapping[str, Shipped]) -> str:
