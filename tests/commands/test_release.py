@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -286,15 +287,31 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
-    """It may have ended anywhere, also between the two renames."""
+    """A folder that was not completed, and an old one whose successor has its place."""
     folder = tmp_path / "dist"
-    for left in (".dist.new.unfinished", ".dist.old.unfinished"):
+    for left in ("dist", ".dist.new.unfinished", ".dist.old.unfinished"):
         (tmp_path / left).mkdir()
         (tmp_path / left / "a").write_bytes(b"0")
 
     replace_folder(folder, {"a": b"1"})
 
     assert list(tmp_path.rglob("*")) == [folder, folder / "a"]
+    assert (folder / "a").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize(("name", "then"), [("b", {"b": b"1"}), ("c" * 300, {"a": b"0"})])
+def test_a_run_killed_between_the_renames_costs_no_release(tmp_path: Path, name: str, then: dict[str, bytes]) -> None:
+    """The old one stands aside alone; it is back in its place if the next run fails, and gone if that succeeds."""
+    folder = tmp_path / "dist"
+    aside = tmp_path / ".dist.old.unfinished"
+    aside.mkdir()
+    (aside / "a").write_bytes(b"0")
+
+    with contextlib.suppress(OSError):
+        replace_folder(folder, {name: b"1"})
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == then
+    assert list(tmp_path.iterdir()) == [folder]
 
 
 # make release
