@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cardwright.commands import git
 from cardwright.files import replace_folder
 from decks.learner import Learner
 from story import Said, Story
@@ -37,6 +38,8 @@ LENSES = """
         front: Who tidies the bench?
         back: Whoever used it last.
     """
+
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="asks git")
 
 
 class Author:
@@ -314,6 +317,119 @@ def test_a_run_killed_between_the_renames_costs_no_release(tmp_path: Path, name:
     assert list(tmp_path.iterdir()) == [folder]
 
 
+# whether the memory is committed
+
+
+def _committed(story: Story) -> None:
+    """A project in git, all of it committed."""
+    _git(story.root, "init", "--quiet")
+    _git(story.root, "add", "--all")
+    _git(story.root, "commit", "--quiet", "--message=First")
+
+
+@needs_git
+def test_a_release_from_a_committed_memory_is_made(author: Author) -> None:
+    """Also where .gitignore has a word that fits the memory, for git goes on keeping what it has."""
+    author.release()
+    author.story.write(".gitignore", "*.lock\n")
+    _git(author.story.root, "init", "--quiet")
+    _git(author.story.root, "add", "--all", "--force")
+    _git(author.story.root, "commit", "--quiet", "--message=First")
+
+    said = author.story.run("release")
+
+    assert (said.code, said.err) == (0, "")
+
+
+@needs_git
+def test_a_new_memory_is_noticed_where_git_shows_no_new_files(author: Author) -> None:
+    """A person's setting for large repositories."""
+    _git(author.story.root, "init", "--quiet")
+    _git(author.story.root, "config", "status.showUntrackedFiles", "no")
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW571]" in said.err) == (1, True)
+    assert not (author.story.root / "dist").exists()
+
+
+@needs_git
+@pytest.mark.parametrize("ignored", ["*.lock", "decks/", "*"])
+def test_a_memory_that_git_ignores_is_not_committed(author: Author, ignored: str) -> None:
+    """`git add` would refuse it, so the way out is another one."""
+    author.story.write(".gitignore", f"{ignored}\n")
+    _git(author.story.root, "init", "--quiet")
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW571]: git ignores" in said.err) == (1, True)
+    assert "git check-ignore -v decks/released.lock" in said.err
+
+
+@needs_git
+def test_a_memory_in_a_repository_of_its_own_is_asked_for_there(author: Author) -> None:
+    """A link to a folder elsewhere is followed, as far as its repository."""
+    there = author.story.root / "there"
+    (author.story.root / "decks").rename(there)
+    (author.story.root / "decks").symlink_to("there", target_is_directory=True)
+    _git(there, "init", "--quiet")
+
+    new = author.release()
+    _git(there, "add", "--all")
+    _git(there, "commit", "--quiet", "--message=First")
+    committed = author.story.run("release")
+
+    assert (new.code, "error[CW571]" in new.err) == (1, True)
+    assert (committed.code, committed.err) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program that is a shell script")
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (
+            "printf 'warning: old\\nfatal: dubious ownership\\n\\tgit config ...\\n' >&2; exit 128",
+            ": dubious ownership\n",
+        ),
+        ("exit 1", "it ended with exit code 1"),
+        (None, "no such file or directory"),
+    ],
+)
+def test_a_git_that_fails_in_a_repository_stops_the_release(
+    author: Author, monkeypatch: pytest.MonkeyPatch, program: str | None, why: str
+) -> None:
+    """That nothing is printed then does not mean that all is committed."""
+    (author.story.root / ".git").mkdir()
+    programs = author.story.root / "programs"
+    programs.mkdir()
+    if program:
+        (programs / "git").write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+        (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW573]" in said.err, why in said.err) == (1, True, True)
+    assert "git status decks/released.lock" in said.err
+    assert not (author.story.root / "dist").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program that is a shell script")
+def test_a_git_that_never_ends_stops_the_release(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for so long, and then it has not answered."""
+    (author.story.root / ".git").mkdir()
+    programs = author.story.root / "programs"
+    programs.mkdir()
+    (programs / "git").write_text("#!/bin/sh\nwhile :; do :; done\n", "utf-8")
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(git, "SECONDS", 0)
+
+    said = author.release()
+
+    assert (said.code, "error[CW573]" in said.err, "no answer within" in said.err) == (1, True, True)
+
+
 # make release
 
 
@@ -346,9 +462,7 @@ def test_make_release_compares_with_the_last_tag(author: Author, tmp_path_factor
     # Python runs this first of all where the folder is on its path, as that of the tag's own program must be.
     story.write("src/sitecustomize.py", "from pathlib import Path\nPath('program-of-the-tag').touch()\n")
     author.release()
-    _git(story.root, "init", "--quiet")
-    _git(story.root, "add", "--all")
-    _git(story.root, "commit", "--quiet", "--message=First")
+    _committed(story)
     first = _make_release(story.root)
     _git(story.root, "tag", "first")
     again = _make_release(story.root)
