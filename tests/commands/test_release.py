@@ -193,6 +193,29 @@ def test_a_release_without_changes_says_so(author: Author) -> None:
     assert author.news == "## Halvorsen: shop.apkg\n\nNothing changed.\n"
 
 
+def test_two_earlier_packages_of_one_name_are_refused(author: Author) -> None:
+    """Only one of them can be what learners have, and both are named."""
+    author.release()
+    author.keep()
+    before = author.story.files()
+
+    said = author.story.run("release", "--since", "last", "--since", "decks/shop.apkg")
+
+    assert (said.code, "decks/shop.apkg: error[CW574]" in said.err) == (1, True)
+    assert "last/shop.apkg" in said.err
+    assert author.story.files() == before
+
+
+def test_an_earlier_package_may_be_named_twice(author: Author) -> None:
+    """Once by itself and once by its folder it is still one."""
+    author.release()
+    author.keep()
+
+    said = author.release("--since", "last", "--since", "last/../last/shop.apkg")
+
+    assert (said.code, said.err) == (0, "")
+
+
 def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
     """A deck file with another name makes another package; its cards are the same notes."""
     author.release()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import compiled
 from cardwright.commands.alone import alone
 from cardwright.commands.build import not_as_written, rendered
+from cardwright.commands.earlier import packages
 from cardwright.commands.releases import uncommitted
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
@@ -31,7 +32,7 @@ def run(folder: Path, earlier: Sequence[Path]) -> Outcome:
 
     def work(settings: Settings) -> Outcome:
         build, found = _built(settings)
-        before, problems = _earlier(settings, [folder / each for each in earlier])
+        before, problems = packages(settings, [folder / each for each in earlier])
         found.extend(problems)
         found.extend(uncommitted(settings))
         found.extend(_in_the_way(settings))
@@ -56,25 +57,6 @@ def _built(settings: Settings) -> tuple[Build | None, list[Diagnostic]]:
     found.extend(problems)
     found.extend(not_as_written(gathered, build) if build else [])
     return build, found
-
-
-def _earlier(settings: Settings, paths: Sequence[Path]) -> tuple[dict[str, Shipped], list[Diagnostic]]:
-    """The packages of the last release by the names of their files; a folder stands for all in it."""
-    from cardwright.decks import read_package
-
-    packages: dict[str, Shipped] = {}
-    found: list[Diagnostic] = []
-    for path in paths:
-        files = sorted(path.glob("*.apkg")) if path.is_dir() else [path]
-        if not files:
-            way_out = "name the folder with the .apkg files that learners got last, or one of these files"
-            found.append(error("CW572", "there is no package here", Span(settings.shown(path)), way_out))
-        for file in files:
-            package, problems = read_package(file, settings.shown(file), settings.namespace)
-            found.extend(problems)
-            if package:
-                packages[file.name] = package
-    return packages, found
 
 
 def _in_the_way(settings: Settings) -> list[Diagnostic]:
