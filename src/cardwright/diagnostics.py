@@ -164,6 +164,7 @@ CODES: dict[str, str] = {
     "CW572": "no package of an earlier release",
     "CW573": "a git that does not tell what is committed",
     "CW574": "two packages of an earlier release with one name",
+    "CW575": "a package of an earlier release that no deck is called like",
     "CW601": "a memory file without its first line",
     "CW602": "a memory file that git could not merge",
     "CW603": "a damaged line in a memory file",

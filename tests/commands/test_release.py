@@ -216,22 +216,106 @@ def test_an_earlier_package_may_be_named_twice(author: Author) -> None:
     assert (said.code, said.err) == (0, "")
 
 
-def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
-    """A deck file with another name makes another package; its cards are the same notes."""
+@pytest.mark.parametrize("name", ["shop (1).apkg", "Halvorsen, May.apkg"])
+def test_an_earlier_package_is_known_by_its_notes(author: Author, name: str) -> None:
+    """Learners are told of their deck, whatever the author's copy of its package is called."""
+    author.release()
+    author.keep()
+    author.edit(("little lead", "no lead"), (BENCH, "  - id: rim\n    cloze: The rim is of {{c1::steel}}.\n"))
+    author.release("--since", "last")
+    expected = author.story.read("dist/NEWS.md")
+    (author.story.root / "last/shop.apkg").rename(author.story.root / "last" / name)
+
+    said = author.release("--since", "last")
+
+    told = f"last/{name}: info[CW575]: taken for an earlier shop.apkg, which has 3 of its 4 notes\n"
+    assert (said.code, told in said.err) == (0, True)
+    assert author.story.read("dist/NEWS.md") == expected
+    assert "| shop.apkg | 1 | 1 | 2 | 1 |" in expected
+
+
+def test_a_deck_file_with_another_name_makes_an_update(author: Author) -> None:
+    """Its cards are the same notes, so who has the old package imports the new one like any other."""
     author.release()
     author.keep()
     author.story.write("decks/glass.yaml", author.story.read("decks/shop.yaml"))
     author.story.delete("decks/shop.yaml")
     author.edit((BENCH, ""))
 
+    said = author.release("--since", "last")
+
+    page = author.story.read("dist/NEWS.md")
+    assert "info[CW575]: taken for an earlier glass.apkg" in said.err
+    assert "| glass.apkg | 0 | 0 | 3 | 1 |\n\n" in page
+    assert "made no more" not in page
+
+
+def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
+    """A deck whose cards went to another one makes no package any more, and the author is told what the page says."""
+    author.story.write(
+        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
+    )
+    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.release()
+    author.keep()
+    author.edit((BENCH, BENCH + "  - {id: dune, front: What is a dune?, back: A hill of sand.}\n"))
+    author.story.delete("cards/sand.yaml")
+    author.story.delete("decks/sand.yaml")
+    author.story.write("cards/rims.yaml", "title: Rims\ncards:\n- {id: rim, front: What is a rim?, back: An edge.}\n")
+    author.story.write("decks/rims.yaml", "name: Rims\ncards: [rims]\n")
+
+    said = author.release("--since", "last")
+
+    page = author.story.read("dist/NEWS.md")
+    assert "last/sand.apkg: warning[CW575]: nothing takes the place of this package" in said.err
+    assert "rims.apkg, shop.apkg" in said.err
+    assert "| rims.apkg (a new package) | 1 | 0 | 0 | 0 |\n" in page
+    assert "| sand.apkg (made no more) | 0 | 0 | 0 | 0 |\n" in page
+    assert "## sand.apkg\n\nThis package is made no more. What you have of it stays in Anki.\n" in page
+    assert "### In another package now: 1\n" in page
+
+
+def test_packages_that_changed_names_are_told_apart_by_their_notes(author: Author) -> None:
+    """A name that no note bears out is no reason to compare."""
+    author.story.write(
+        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
+    )
+    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.release()
+    author.keep()
+    last = author.story.root / "last"
+    (last / "shop.apkg").rename(last / "other")
+    (last / "sand.apkg").rename(last / "shop.apkg")
+    (last / "other").rename(last / "sand.apkg")
+
     author.release("--since", "last")
 
     page = author.story.read("dist/NEWS.md")
-    assert "| glass.apkg (a new package) | 3 | 0 | 0 | 0 |\n| shop.apkg (made no more) | 0 | 0 | 0 | 1 |\n" in page
-    assert (
-        "## shop.apkg\n\nThis package is made no more. What you have of it stays in Anki.\n\n### Retired: 1\n" in page
-    )
-    assert "### In another package now: 3\n" in page
+    assert "| sand.apkg | 0 | 0 | 1 | 0 |\n| shop.apkg | 0 | 0 | 4 | 0 |\n\n" in page
+
+
+def test_a_deck_with_other_cards_throughout_is_compared_by_its_name(author: Author) -> None:
+    """Nothing else says that learners have it."""
+    author.release()
+    author.keep()
+    author.story.write("cards/rims.yaml", "title: Rims\ncards:\n- {id: rim, front: What is a rim?, back: An edge.}\n")
+    author.story.write("decks/shop.yaml", "name: Halvorsen\ncards: [rims]\nexports: [apkg, csv, anki-text]\n")
+
+    author.release("--since", "last")
+
+    assert "| shop.apkg | 1 | 0 | 0 | 4 |\n\n" in author.story.read("dist/NEWS.md")
+
+
+def test_two_copies_of_one_package_do_not_change_what_is_told_of_it(author: Author) -> None:
+    """The one that is called like it counts, and the other one is asked about."""
+    author.release()
+    author.keep()
+    shutil.copy(author.story.root / "last/shop.apkg", author.story.root / "last/shop (1).apkg")
+
+    said = author.release("--since", "last")
+
+    assert "| shop.apkg | 0 | 0 | 4 | 0 |\n" in author.story.read("dist/NEWS.md")
+    assert "last/shop (1).apkg: warning[CW575]" in said.err
 
 
 def test_a_release_takes_the_place_of_the_one_before(author: Author) -> None:

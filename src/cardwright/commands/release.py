@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import compiled
 from cardwright.commands.alone import alone
 from cardwright.commands.build import not_as_written, rendered
-from cardwright.commands.earlier import packages
+from cardwright.commands.earlier import Earlier, packages, successors, unlike_their_names
 from cardwright.commands.releases import uncommitted
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
@@ -18,7 +18,6 @@ from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.decks import Build
-    from cardwright.decks.shipped import Shipped
 
 __all__ = ["CHECKSUMS", "FOLDER", "NEWS", "run"]
 
@@ -38,8 +37,10 @@ def run(folder: Path, earlier: Sequence[Path]) -> Outcome:
         found.extend(_in_the_way(settings))
         if build is None or failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
+        chosen = successors(build, before)
+        found.extend(unlike_their_names(build, before, chosen))
         files = rendered(build)
-        files[NEWS] = _news(build, before).encode()
+        files[NEWS] = _news(build, before, chosen).encode()
         files[CHECKSUMS] = _checksums(files)
         replace_folder(settings.root / FOLDER, files)
         return _told(settings, files, before, found)
@@ -81,14 +82,14 @@ def _as_released(file: Path, known: Mapping[str, str]) -> bool:
     return file.is_file() and (file.name == CHECKSUMS or known.get(file.name) == digest(file.read_bytes()))
 
 
-def _news(build: Build, before: Mapping[str, Shipped]) -> str:
+def _news(build: Build, before: Mapping[str, Earlier], chosen: Mapping[str, str]) -> str:
     from cardwright.decks import Update, compare, news
 
-    names = {f"{deck.stem}.apkg": deck.stem for deck in build.decks if "apkg" in deck.exports}
+    stems = [deck.stem for deck in build.decks if "apkg" in deck.exports]
     updates = [
-        Update(stem, compare(before[name], build, [stem]) if name in before else None) for name, stem in names.items()
+        Update(stem, compare(before[chosen[stem]].package, build, [stem]) if stem in chosen else None) for stem in stems
     ]
-    given_up = {name: compare(package, build, []) for name, package in before.items() if name not in names}
+    given_up = {name: compare(each.package, build, []) for name, each in before.items() if name not in chosen.values()}
     return news(build, updates, given_up)
 
 
@@ -98,7 +99,7 @@ def _checksums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _told(
-    settings: Settings, files: Mapping[str, bytes], before: Mapping[str, Shipped], found: list[Diagnostic]
+    settings: Settings, files: Mapping[str, bytes], before: Mapping[str, Earlier], found: list[Diagnostic]
 ) -> Outcome:
     shown = [f"{FOLDER}/{name}" for name in files]
     compared = f"compared with {', '.join(before)}" if before else "compared with no earlier release"
