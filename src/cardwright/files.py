@@ -115,7 +115,7 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put a folder with just these files in the place of `folder`, which is there as it was or as it shall be.
 
     It is completed under another name beside it, and that name is then exchanged for the old one. A run that ends
-    between the two renames leaves the old folder under its aside name, for the next run to remove.
+    between the two renames leaves the old folder under its aside name; the next run first gives it its own one back.
 
     Raises:
         OSError: the disk said no; what was there is there still.
@@ -123,6 +123,8 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh, aside = (folder.with_name(f".{folder.name}.{what}{_UNFINISHED}") for what in ("new", "old"))
+    if aside.exists() and not folder.exists():
+        aside.rename(folder)
     for left in (fresh, aside):
         shutil.rmtree(left, ignore_errors=True)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cardwright.commands import git
 from cardwright.files import replace_folder
 from decks.learner import Learner
 from story import Said, Story
@@ -36,6 +38,8 @@ LENSES = """
         front: Who tidies the bench?
         back: Whoever used it last.
     """
+
+needs_git = pytest.mark.skipif(not shutil.which("git"), reason="asks git")
 
 
 class Author:
@@ -189,22 +193,129 @@ def test_a_release_without_changes_says_so(author: Author) -> None:
     assert author.news == "## Halvorsen: shop.apkg\n\nNothing changed.\n"
 
 
-def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
-    """A deck file with another name makes another package; its cards are the same notes."""
+def test_two_earlier_packages_of_one_name_are_refused(author: Author) -> None:
+    """Only one of them can be what learners have, and both are named."""
+    author.release()
+    author.keep()
+    before = author.story.files()
+
+    said = author.story.run("release", "--since", "last", "--since", "decks/shop.apkg")
+
+    assert (said.code, "decks/shop.apkg: error[CW574]" in said.err) == (1, True)
+    assert "last/shop.apkg" in said.err
+    assert author.story.files() == before
+
+
+def test_an_earlier_package_may_be_named_twice(author: Author) -> None:
+    """Once by itself and once by its folder it is still one."""
+    author.release()
+    author.keep()
+
+    said = author.release("--since", "last", "--since", "last/../last/shop.apkg")
+
+    assert (said.code, said.err) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["shop (1).apkg", "Halvorsen, May.apkg"])
+def test_an_earlier_package_is_known_by_its_notes(author: Author, name: str) -> None:
+    """Learners are told of their deck, whatever the author's copy of its package is called."""
+    author.release()
+    author.keep()
+    author.edit(("little lead", "no lead"), (BENCH, "  - id: rim\n    cloze: The rim is of {{c1::steel}}.\n"))
+    author.release("--since", "last")
+    expected = author.story.read("dist/NEWS.md")
+    (author.story.root / "last/shop.apkg").rename(author.story.root / "last" / name)
+
+    said = author.release("--since", "last")
+
+    told = f"last/{name}: info[CW575]: taken for an earlier shop.apkg, which has 3 of its 4 notes\n"
+    assert (said.code, told in said.err) == (0, True)
+    assert author.story.read("dist/NEWS.md") == expected
+    assert "| shop.apkg | 1 | 1 | 2 | 1 |" in expected
+
+
+def test_a_deck_file_with_another_name_makes_an_update(author: Author) -> None:
+    """Its cards are the same notes, so who has the old package imports the new one like any other."""
     author.release()
     author.keep()
     author.story.write("decks/glass.yaml", author.story.read("decks/shop.yaml"))
     author.story.delete("decks/shop.yaml")
     author.edit((BENCH, ""))
 
+    said = author.release("--since", "last")
+
+    page = author.story.read("dist/NEWS.md")
+    assert "info[CW575]: taken for an earlier glass.apkg" in said.err
+    assert "| glass.apkg | 0 | 0 | 3 | 1 |\n\n" in page
+    assert "made no more" not in page
+
+
+def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
+    """A deck whose cards went to another one makes no package any more, and the author is told what the page says."""
+    author.story.write(
+        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
+    )
+    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.release()
+    author.keep()
+    author.edit((BENCH, BENCH + "  - {id: dune, front: What is a dune?, back: A hill of sand.}\n"))
+    author.story.delete("cards/sand.yaml")
+    author.story.delete("decks/sand.yaml")
+    author.story.write("cards/rims.yaml", "title: Rims\ncards:\n- {id: rim, front: What is a rim?, back: An edge.}\n")
+    author.story.write("decks/rims.yaml", "name: Rims\ncards: [rims]\n")
+
+    said = author.release("--since", "last")
+
+    page = author.story.read("dist/NEWS.md")
+    assert "last/sand.apkg: warning[CW575]: nothing takes the place of this package" in said.err
+    assert "rims.apkg, shop.apkg" in said.err
+    assert "| rims.apkg (a new package) | 1 | 0 | 0 | 0 |\n" in page
+    assert "| sand.apkg (made no more) | 0 | 0 | 0 | 0 |\n" in page
+    assert "## sand.apkg\n\nThis package is made no more. What you have of it stays in Anki.\n" in page
+    assert "### In another package now: 1\n" in page
+
+
+def test_packages_that_changed_names_are_told_apart_by_their_notes(author: Author) -> None:
+    """A name that no note bears out is no reason to compare."""
+    author.story.write(
+        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
+    )
+    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.release()
+    author.keep()
+    last = author.story.root / "last"
+    (last / "shop.apkg").rename(last / "other")
+    (last / "sand.apkg").rename(last / "shop.apkg")
+    (last / "other").rename(last / "sand.apkg")
+
     author.release("--since", "last")
 
     page = author.story.read("dist/NEWS.md")
-    assert "| glass.apkg (a new package) | 3 | 0 | 0 | 0 |\n| shop.apkg (made no more) | 0 | 0 | 0 | 1 |\n" in page
-    assert (
-        "## shop.apkg\n\nThis package is made no more. What you have of it stays in Anki.\n\n### Retired: 1\n" in page
-    )
-    assert "### In another package now: 3\n" in page
+    assert "| sand.apkg | 0 | 0 | 1 | 0 |\n| shop.apkg | 0 | 0 | 4 | 0 |\n\n" in page
+
+
+def test_a_deck_with_other_cards_throughout_is_compared_by_its_name(author: Author) -> None:
+    """Nothing else says that learners have it."""
+    author.release()
+    author.keep()
+    author.story.write("cards/rims.yaml", "title: Rims\ncards:\n- {id: rim, front: What is a rim?, back: An edge.}\n")
+    author.story.write("decks/shop.yaml", "name: Halvorsen\ncards: [rims]\nexports: [apkg, csv, anki-text]\n")
+
+    author.release("--since", "last")
+
+    assert "| shop.apkg | 1 | 0 | 0 | 4 |\n\n" in author.story.read("dist/NEWS.md")
+
+
+def test_two_copies_of_one_package_do_not_change_what_is_told_of_it(author: Author) -> None:
+    """The one that is called like it counts, and the other one is asked about."""
+    author.release()
+    author.keep()
+    shutil.copy(author.story.root / "last/shop.apkg", author.story.root / "last/shop (1).apkg")
+
+    said = author.release("--since", "last")
+
+    assert "| shop.apkg | 0 | 0 | 4 | 0 |\n" in author.story.read("dist/NEWS.md")
+    assert "last/shop (1).apkg: warning[CW575]" in said.err
 
 
 def test_a_release_takes_the_place_of_the_one_before(author: Author) -> None:
@@ -261,6 +372,18 @@ def test_a_page_that_was_edited_is_not_replaced(author: Author) -> None:
     assert page.read_text("utf-8").startswith("With thanks")
 
 
+@pytest.mark.parametrize("left", [["SHA256SUMS"], ["SHA256SUMS", "shop.apkg"]])
+def test_a_folder_in_the_place_of_the_checksums_is_no_release(author: Author, left: list[str]) -> None:
+    """Nothing in it is known to be written by a release."""
+    for name in left:
+        (author.story.root / "dist" / name).mkdir(parents=True)
+
+    said = author.release()
+
+    assert (said.code, "dist/SHA256SUMS: error[CW570]" in said.err) == (1, True)
+    assert sorted(path.name for path in (author.story.root / "dist").iterdir()) == left
+
+
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     """A name that the disk refuses leaves the folder as it was, and nothing beside it."""
     folder = tmp_path / "dist"
@@ -274,15 +397,144 @@ def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
-    """It may have ended anywhere, also between the two renames."""
+    """A folder that was not completed, and an old one whose successor has its place."""
     folder = tmp_path / "dist"
-    for left in (".dist.new.unfinished", ".dist.old.unfinished"):
+    for left in ("dist", ".dist.new.unfinished", ".dist.old.unfinished"):
         (tmp_path / left).mkdir()
         (tmp_path / left / "a").write_bytes(b"0")
 
     replace_folder(folder, {"a": b"1"})
 
     assert list(tmp_path.rglob("*")) == [folder, folder / "a"]
+    assert (folder / "a").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize(("name", "then"), [("b", {"b": b"1"}), ("c" * 300, {"a": b"0"})])
+def test_a_run_killed_between_the_renames_costs_no_release(tmp_path: Path, name: str, then: dict[str, bytes]) -> None:
+    """The old one stands aside alone; it is back in its place if the next run fails, and gone if that succeeds."""
+    folder = tmp_path / "dist"
+    aside = tmp_path / ".dist.old.unfinished"
+    aside.mkdir()
+    (aside / "a").write_bytes(b"0")
+
+    with contextlib.suppress(OSError):
+        replace_folder(folder, {name: b"1"})
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == then
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+# whether the memory is committed
+
+
+def _committed(story: Story) -> None:
+    """A project in git, all of it committed."""
+    _git(story.root, "init", "--quiet")
+    _git(story.root, "add", "--all")
+    _git(story.root, "commit", "--quiet", "--message=First")
+
+
+@needs_git
+def test_a_release_from_a_committed_memory_is_made(author: Author) -> None:
+    """Also where .gitignore has a word that fits the memory, for git goes on keeping what it has."""
+    author.release()
+    author.story.write(".gitignore", "*.lock\n")
+    _git(author.story.root, "init", "--quiet")
+    _git(author.story.root, "add", "--all", "--force")
+    _git(author.story.root, "commit", "--quiet", "--message=First")
+
+    said = author.story.run("release")
+
+    assert (said.code, said.err) == (0, "")
+
+
+@needs_git
+def test_a_new_memory_is_noticed_where_git_shows_no_new_files(author: Author) -> None:
+    """A person's setting for large repositories."""
+    _git(author.story.root, "init", "--quiet")
+    _git(author.story.root, "config", "status.showUntrackedFiles", "no")
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW571]" in said.err) == (1, True)
+    assert not (author.story.root / "dist").exists()
+
+
+@needs_git
+@pytest.mark.parametrize("ignored", ["*.lock", "decks/", "*"])
+def test_a_memory_that_git_ignores_is_not_committed(author: Author, ignored: str) -> None:
+    """`git add` would refuse it, so the way out is another one."""
+    author.story.write(".gitignore", f"{ignored}\n")
+    _git(author.story.root, "init", "--quiet")
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW571]: git ignores" in said.err) == (1, True)
+    assert "git check-ignore -v decks/released.lock" in said.err
+
+
+@needs_git
+def test_a_memory_in_a_repository_of_its_own_is_asked_for_there(author: Author) -> None:
+    """A link to a folder elsewhere is followed, as far as its repository."""
+    there = author.story.root / "there"
+    (author.story.root / "decks").rename(there)
+    (author.story.root / "decks").symlink_to("there", target_is_directory=True)
+    _git(there, "init", "--quiet")
+
+    new = author.release()
+    _git(there, "add", "--all")
+    _git(there, "commit", "--quiet", "--message=First")
+    committed = author.story.run("release")
+
+    assert (new.code, "error[CW571]" in new.err) == (1, True)
+    assert (committed.code, committed.err) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program that is a shell script")
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (
+            "printf 'warning: old\\nfatal: dubious ownership\\n\\tgit config ...\\n' >&2; exit 128",
+            ": dubious ownership\n",
+        ),
+        ("exit 1", "it ended with exit code 1"),
+        (None, "no such file or directory"),
+    ],
+)
+def test_a_git_that_fails_in_a_repository_stops_the_release(
+    author: Author, monkeypatch: pytest.MonkeyPatch, program: str | None, why: str
+) -> None:
+    """That nothing is printed then does not mean that all is committed."""
+    (author.story.root / ".git").mkdir()
+    programs = author.story.root / "programs"
+    programs.mkdir()
+    if program:
+        (programs / "git").write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+        (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+
+    said = author.release()
+
+    assert (said.code, "decks/released.lock: error[CW573]" in said.err, why in said.err) == (1, True, True)
+    assert "git status decks/released.lock" in said.err
+    assert not (author.story.root / "dist").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a program that is a shell script")
+def test_a_git_that_never_ends_stops_the_release(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for so long, and then it has not answered."""
+    (author.story.root / ".git").mkdir()
+    programs = author.story.root / "programs"
+    programs.mkdir()
+    (programs / "git").write_text("#!/bin/sh\nwhile :; do :; done\n", "utf-8")
+    (programs / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    monkeypatch.setattr(git, "SECONDS", 0)
+
+    said = author.release()
+
+    assert (said.code, "error[CW573]" in said.err, "no answer within" in said.err) == (1, True, True)
 
 
 # make release
@@ -317,9 +569,7 @@ def test_make_release_compares_with_the_last_tag(author: Author, tmp_path_factor
     # Python runs this first of all where the folder is on its path, as that of the tag's own program must be.
     story.write("src/sitecustomize.py", "from pathlib import Path\nPath('program-of-the-tag').touch()\n")
     author.release()
-    _git(story.root, "init", "--quiet")
-    _git(story.root, "add", "--all")
-    _git(story.root, "commit", "--quiet", "--message=First")
+    _committed(story)
     first = _make_release(story.root)
     _git(story.root, "tag", "first")
     again = _make_release(story.root)

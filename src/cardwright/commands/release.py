@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cardwright.commands import compiled
 from cardwright.commands.alone import alone
 from cardwright.commands.build import not_as_written, rendered
+from cardwright.commands.earlier import Earlier, packages, successors, unlike_their_names
 from cardwright.commands.releases import uncommitted
 from cardwright.console import Outcome
 from cardwright.diagnostics import Diagnostic, Span, error, failed
@@ -17,7 +18,6 @@ from cardwright.settings import Settings
 
 if TYPE_CHECKING:
     from cardwright.decks import Build
-    from cardwright.decks.shipped import Shipped
 
 __all__ = ["CHECKSUMS", "FOLDER", "NEWS", "run"]
 
@@ -31,14 +31,16 @@ def run(folder: Path, earlier: Sequence[Path]) -> Outcome:
 
     def work(settings: Settings) -> Outcome:
         build, found = _built(settings)
-        before, problems = _earlier(settings, [folder / each for each in earlier])
+        before, problems = packages(settings, [folder / each for each in earlier])
         found.extend(problems)
         found.extend(uncommitted(settings))
         found.extend(_in_the_way(settings))
         if build is None or failed(found):
             return Outcome(diagnostics=tuple(found), root=settings.root)
+        chosen = successors(build, before)
+        found.extend(unlike_their_names(build, before, chosen))
         files = rendered(build)
-        files[NEWS] = _news(build, before).encode()
+        files[NEWS] = _news(build, before, chosen).encode()
         files[CHECKSUMS] = _checksums(files)
         replace_folder(settings.root / FOLDER, files)
         return _told(settings, files, before, found)
@@ -58,25 +60,6 @@ def _built(settings: Settings) -> tuple[Build | None, list[Diagnostic]]:
     return build, found
 
 
-def _earlier(settings: Settings, paths: Sequence[Path]) -> tuple[dict[str, Shipped], list[Diagnostic]]:
-    """The packages of the last release by the names of their files; a folder stands for all in it."""
-    from cardwright.decks import read_package
-
-    packages: dict[str, Shipped] = {}
-    found: list[Diagnostic] = []
-    for path in paths:
-        files = sorted(path.glob("*.apkg")) if path.is_dir() else [path]
-        if not files:
-            way_out = "name the folder with the .apkg files that learners got last, or one of these files"
-            found.append(error("CW572", "there is no package here", Span(settings.shown(path)), way_out))
-        for file in files:
-            package, problems = read_package(file, settings.shown(file), settings.namespace)
-            found.extend(problems)
-            if package:
-                packages[file.name] = package
-    return packages, found
-
-
 def _in_the_way(settings: Settings) -> list[Diagnostic]:
     """What stands where the release goes and is not as a release wrote it; nothing else is replaced."""
     place = settings.root / FOLDER
@@ -85,12 +68,10 @@ def _in_the_way(settings: Settings) -> list[Diagnostic]:
     way_out = f"move it elsewhere: a release takes the place of the whole {FOLDER}/"
     if not place.is_dir() or place.is_symlink():
         return [error("CW570", "this is no folder of a release", Span(FOLDER), way_out)]
-    try:
-        lines = (place / CHECKSUMS).read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        lines = []
+    sums = place / CHECKSUMS
+    lines = sums.read_text(encoding="utf-8", errors="replace").splitlines() if sums.is_file() else []
     known = {name: was for was, _, name in (line.partition("  ") for line in lines)}
-    strange = sorted(each.name for each in place.iterdir() if each.name != CHECKSUMS and not _as_released(each, known))
+    strange = sorted(each.name for each in place.iterdir() if not _as_released(each, known))
     if not strange:
         return []
     message = "this was not written by a release, or has been changed since"
@@ -98,17 +79,17 @@ def _in_the_way(settings: Settings) -> list[Diagnostic]:
 
 
 def _as_released(file: Path, known: Mapping[str, str]) -> bool:
-    return file.is_file() and known.get(file.name) == digest(file.read_bytes())
+    return file.is_file() and (file.name == CHECKSUMS or known.get(file.name) == digest(file.read_bytes()))
 
 
-def _news(build: Build, before: Mapping[str, Shipped]) -> str:
+def _news(build: Build, before: Mapping[str, Earlier], chosen: Mapping[str, str]) -> str:
     from cardwright.decks import Update, compare, news
 
-    names = {f"{deck.stem}.apkg": deck.stem for deck in build.decks if "apkg" in deck.exports}
+    stems = [deck.stem for deck in build.decks if "apkg" in deck.exports]
     updates = [
-        Update(stem, compare(before[name], build, [stem]) if name in before else None) for name, stem in names.items()
+        Update(stem, compare(before[chosen[stem]].package, build, [stem]) if stem in chosen else None) for stem in stems
     ]
-    given_up = {name: compare(package, build, []) for name, package in before.items() if name not in names}
+    given_up = {name: compare(each.package, build, []) for name, each in before.items() if name not in chosen.values()}
     return news(build, updates, given_up)
 
 
@@ -118,7 +99,7 @@ def _checksums(files: Mapping[str, bytes]) -> bytes:
 
 
 def _told(
-    settings: Settings, files: Mapping[str, bytes], before: Mapping[str, Shipped], found: list[Diagnostic]
+    settings: Settings, files: Mapping[str, bytes], before: Mapping[str, Earlier], found: list[Diagnostic]
 ) -> Outcome:
     shown = [f"{FOLDER}/{name}" for name in files]
     compared = f"compared with {', '.join(before)}" if before else "compared with no earlier release"

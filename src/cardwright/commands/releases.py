@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cardwright.commands import git
 from cardwright.diagnostics import Diagnostic, Span, error, warning
 from cardwright.files import TextFile, digest, read_text
 from cardwright.settings import Settings
@@ -26,7 +25,9 @@ _COST = (
     "with a new id since their release come as new notes, and former deck names and retired cards are not known"
 )
 _ALL = "all notes count"
-_SECONDS = 20
+_NEXT = "the next build would give the notes of this release other times"
+_COMMIT = "commit it together with the cards"
+_OTHERWISE = f"Then {_COMMIT}. For a project that is not meant to be in that repository: git init."
 
 
 def remembered(settings: Settings, *, relock: bool = False) -> tuple[Released, TextFile | None, list[Diagnostic]]:
@@ -97,38 +98,35 @@ def _lost(settings: Settings, lock: Path) -> list[Diagnostic]:
 
 
 def uncommitted(settings: Settings) -> list[Diagnostic]:
-    """The error that git knows another memory than the one on disk, or none; nothing without git."""
-    shown = settings.shown(settings.folder("decks") / RELEASED_LOCK)
-    if not _git(settings.root, "status", "--porcelain", "--", shown):
+    """The error that git knows another memory than the one on disk, or does not say; nothing where there is no git.
+
+    Asked where the file really is: `decks/` may be a link, or a repository of its own.
+    """
+    lock = settings.folder("decks") / RELEASED_LOCK
+    shown, file = settings.shown(lock), lock.resolve()
+    if not file.is_file() or not git.knows_of(file.parent):
         return []
-    message = (
-        "this memory of releases is not committed: the next build would give the notes of this release other times"
-    )
-    way_out = (
-        f"commit it together with the cards, and release then: git add {settings.cards} {settings.decks} && git commit"
-    )
-    return [error("CW571", message, Span(shown), way_out)]
+    every = ("status", "--porcelain", "--untracked-files=all", "--ignored")
+    state, failure = git.asked(file.parent, *every, "--", file.name)
+    if failure:
+        message = f"git does not tell whether this memory of releases is committed: {failure}"
+        return [error("CW573", message, Span(shown), f"do what this asks for, and release then: git status {shown}")]
+    if state.startswith("!!"):
+        way_out = f"take away the line that ignores it: git check-ignore -v {shown}\n    {_OTHERWISE}"
+        return [error("CW571", f"git ignores this memory of releases: {_NEXT}", Span(shown), way_out)]
+    if state:
+        way_out = f"{_COMMIT}, and release then: git add {settings.cards} {settings.decks} && git commit"
+        return [error("CW571", f"this memory of releases is not committed: {_NEXT}", Span(shown), way_out)]
+    return []
 
 
 def _in_git(root: Path, lock: Path) -> tuple[str, bool]:
     """The command that brings the file back, and whether git knows the file; without git nothing is known."""
-    if not any((folder / ".git").exists() for folder in (root, *root.parents)):
+    if not git.knows_of(root):
         return "", False
     name = lock.relative_to(root).as_posix()
-    if _git(root, "ls-files", "--", name):
+    if git.asked(root, "ls-files", "--", name)[0]:
         return f"git restore {name}", True
-    if commit := _git(root, "log", "-1", "--diff-filter=AM", "--format=%h", "--", name):
+    if commit := git.asked(root, "log", "-1", "--diff-filter=AM", "--format=%h", "--", name)[0]:
         return f"git restore --source={commit} {name}", True
     return "", False
-
-
-def _git(folder: Path, *words: str) -> str:
-    """What a reading git command prints; nothing where it fails. Variables of a hook that calls us would mislead it."""
-    quiet = ["-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "--literal-pathspecs"]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    command = ["git", "-C", str(folder), *quiet, *words]
-    try:
-        done = subprocess.run(command, env=environ, capture_output=True, timeout=_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
