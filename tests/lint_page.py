@@ -95,7 +95,7 @@ What a machine cannot see: whether you understand the subject before you learn i
 picture for it (SM 6), or something of your own (SM 14), and what matters most to you (SM 20).
 
 The words that rules look for are English. In another language the rules that count still work; those that look for
-words find none, and stay silent. Words are counted without markup; a formula is one word, and a block of code none. In
+words find none, and stay silent. Words are counted without markup; a formula is one word (another formula is another word), and a block of code none. In
 questions, what stands in quotation marks is left out.
 
 Some things are told elsewhere, as they are more than a matter of taste: the same question twice (CW419, CW527), gaps

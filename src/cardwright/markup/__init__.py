@@ -11,9 +11,10 @@ from cardwright.markup.markdown import to_html
 from cardwright.markup.media import Picture, Reference, image_references, image_type, packed_names, without_slugs
 from cardwright.markup.plain import html_text, to_plain
 from cardwright.markup.problems import Problem, field_problems
-from cardwright.markup.regions import outside, simplified
+from cardwright.markup.regions import FORMULA, outside, simplified
 
 __all__ = [
+    "FORMULA",
     "Deletion",
     "Picture",
     "Problem",

@@ -11,7 +11,7 @@ from cardwright import markup
 from cardwright.cards.lint.english import Words
 from cardwright.model import Card
 
-__all__ = ["Text", "has_phrase", "opens_with", "read_card", "stem", "telling", "words_of", "written_words"]
+__all__ = ["Text", "has_phrase", "opens_with", "read_card", "shown", "stem", "telling", "words_of", "written_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,/&+-][^\W_]+)*")
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
@@ -27,6 +27,7 @@ _ITEM_WORDS = 7
 # No phrase that a text may open with has more words.
 _OPENING = 9
 _FENCE = ("```", "~~~")
+_FORMULA = re.compile(f"{markup.FORMULA}[a-p]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,11 @@ def words_of(text: str) -> tuple[str, ...]:
 def written_words(text: str) -> list[str]:
     """The words of a plain text as they are written."""
     return _WORD.findall(text.replace("’", "'"))
+
+
+def shown(text: str) -> str:
+    """A plain text as a message may show it: the words that stand for formulas are for comparing."""
+    return _FORMULA.sub("formula", text)
 
 
 def telling(words: Iterable[str], language: Words) -> tuple[str, ...]:
