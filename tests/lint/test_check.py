@@ -105,6 +105,8 @@ SETTINGS = {
     "a truth for a number": ("answer-words = true", ["CW002"]),
     "nothing for a number": ("answer-words = 0", ["CW002"]),
     "a share beyond all": ("answer-share = 1.5", ["CW002"]),
+    "a crowd of one": ("crowd = 1", ["CW002"]),
+    "a crowd of two": ("crowd = 2", ["CW831"]),
 }
 
 
@@ -126,6 +128,13 @@ def test_thresholds_stand_in_the_settings(story: Story, case: str, file: str) ->
         assert said.code == 1
         assert f"{file}:{5 if table else 4}:1: error[CW002]" in said.err
         assert "help: " in said.err
+
+
+def test_the_least_that_a_threshold_takes_is_said(story: Story) -> None:
+    """One card is no crowd."""
+    story.write("cardwright.toml", 'namespace = "story"\n[lint]\ncrowd = 1\n')
+
+    assert "'crowd' takes a whole number from 2 on" in story.run("check").err
 
 
 def test_a_table_is_a_table(story: Story) -> None:
