@@ -34,7 +34,7 @@ class Limits:
     list_items: float = _limit(7, "items of a list")
     gap_count: float = _limit(4, "gap numbers of a cloze")
     gap_words: float = _limit(12, "words that one gap hides")
-    gap_share: float = _limit(0.5, "share of the sentence that gaps hide")
+    gap_share: float = _limit(0.5, "share of the sentence that one gap hides")
     likeness: float = _limit(0.8, "share of their words that near duplicates have in common")
     crowd: float = _limit(5, "cards of a file that have one answer", least=2)
     off: frozenset[str] = frozenset()
