@@ -197,15 +197,15 @@ def test_one_question_twice_is_told_once(story: Story) -> None:
 
 # (before, after): ¶ stands for the line end, so that each is tried with both kinds
 MENDED = {
-    "plain": ("back: This is a hall.  # why", "back: A hall.  # why"),
+    "plain": ("back: This is a tram hall.  # why", "back: A tram hall.  # why"),
     "single quotes": ("back: 'This is Oma''s  hall: warm.'", "back: 'Oma''s hall: warm.'"),
-    "double quotes": ('back: "This is\\u0020a  hall."', 'back: "A hall."'),
+    "double quotes": ('back: "This is\\u0020a  tram hall."', 'back: "A tram hall."'),
     "a block": (
         "back: |  # why¶      Also, two  halls:¶      - `a  b`",
         "back: |  # why¶      Two halls:¶      - `a  b`",
     ),
-    "folded": ("back: >-¶      This is¶      a hall.", "back: >-¶      A hall."),
-    "what needs quotes now": ("back: This is [a] hall.", "back: '[A] hall.'"),
+    "folded": ("back: >-¶      This is¶      a tram hall.", "back: >-¶      A tram hall."),
+    "what needs quotes now": ("back: This is [a] tram hall.", "back: '[A] tram hall.'"),
     "a front": ("back: x y¶    extra: a  b", "back: x y¶    extra: a b"),
 }
 
@@ -230,7 +230,7 @@ def test_only_the_text_is_mended(story: Story, case: str, end: str) -> None:
 
 def test_what_is_allowed_off_or_a_draft_is_not_mended(story: Story) -> None:
     """Whoever wants the words as they are keeps them."""
-    card = GOOD.replace("In the depot.", "This is a depot.")
+    card = GOOD.replace("In the depot.", "This is a tram depot.")
     for extra in ("    allow: filler-opening\n", "    draft: true\n"):
         story.write("cards/trams.yaml", card + extra)
         assert story.run("check", "--fix").err == "", extra
@@ -273,10 +273,12 @@ def test_to_extraction_a_mended_text_is_an_edit_by_hand(story: Story) -> None:
 
 def test_a_text_that_something_else_shares_is_mended_alone(story: Story) -> None:
     """The other one gets the old text for its own."""
-    text = "title: T\ncards:\n  - {id: a, front: What is a hall of Oberfeld?, back: &x This is one., extra: *x}\n"
+    text = "title: T\ncards:\n  - {id: a, front: What is a hall of Oberfeld?, back: &x This is one hall of trams., extra: *x}\n"
     story.write("cards/a.yaml", text)
 
     said = story.run("check", "--fix")
 
     assert said.code == 0
-    assert story.read("cards/a.yaml") == text.replace("&x This is one.", "One.").replace("*x", "This is one.")
+    assert story.read("cards/a.yaml") == text.replace("&x This is one hall of trams.", "One hall of trams.").replace(
+        "*x", "This is one hall of trams."
+    )

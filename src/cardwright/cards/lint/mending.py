@@ -10,6 +10,7 @@ import functools
 import re
 
 from cardwright.cards.lint.english import Words
+from cardwright.cards.lint.text import telling, words_of
 from cardwright.markup import outside
 
 __all__ = ["filler_of", "single_spaces", "with_question_mark", "without_filler"]
@@ -17,25 +18,36 @@ __all__ = ["filler_of", "single_spaces", "with_question_mark", "without_filler"]
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 # What Markdown may begin a line with, and spaces behind it have a meaning.
 _LINE_MARKS = " >-+*0123456789.)"
+_CLAUSE_END = re.compile(r"[.!?:;]\s")
+# So many words that tell something can do without the verb before them.
+_ALONE = 2
 _MARKS = "*_“\"‘'(["
 
 
 def filler_of(text: str, words: Words) -> str:
-    """The filler that a text opens with, as it is written; "" for none, or where nothing else is there."""
+    """The filler that a text opens with, as it is written; "" for none, or where what follows says nothing alone."""
     found = _filler(words).match(text)
-    return found[0] if found and re.search(r"\w", text[found.end() :]) else ""
+    return found[0] if found and _weight(text[found.end() :], words) else ""
 
 
 def without_filler(text: str, words: Words) -> str:
-    """The text without the filler before it; what follows begins with a capital, if it is a word of small letters."""
+    """The text without the filler before it; what follows begins with a capital, if it is a word of small letters.
+
+    Where a single word that tells something follows, nothing is changed: it may need the verb ("It means business.").
+    """
     filler = filler_of(text, words)
-    if not filler:
-        return text
     rest = text[len(filler) :]
+    if not filler or _weight(rest, words) < _ALONE:
+        return text
     at = len(rest) - len(rest.lstrip(_MARKS))
     if re.match(r"[a-z][a-z'’-]*(?![\w/]|\.\w)", rest[at:]) and filler[:1].isupper():
         rest = f"{rest[:at]}{rest[at].upper()}{rest[at + 1 :]}"
     return rest
+
+
+def _weight(text: str, words: Words) -> int:
+    """How many words that tell something stand in the first clause."""
+    return len(telling(words_of(_CLAUSE_END.split(text, maxsplit=1)[0]), words))
 
 
 def single_spaces(text: str) -> str:
@@ -62,4 +74,5 @@ def _filler(words: Words) -> re.Pattern[str]:
         "|".join(re.escape(each).replace(r"\ ", r"\s+") for each in sorted(phrases, key=len, reverse=True))
         for phrases in (words.fillers, words.filler_clauses)
     )
-    return re.compile(rf"(?:(?:{fillers}),\s+|(?:{clauses})\s+)+(?=\S)", re.IGNORECASE)
+    on = "|".join(rf"(?<=\b{re.escape(verb)})\s+{re.escape(word)}\b" for verb, word in words.going_on)
+    return re.compile(rf"(?:(?:{fillers}),\s+|(?:{clauses})(?!{on})\s+)+(?=\S)", re.IGNORECASE)
