@@ -68,6 +68,21 @@ MARKS = {
     "Where is **it**.": "Where is **it**?",
     "Where is it?": "Where is it?",
     "Where\nis it": "Where\nis it",
+    "What are trams, trains, etc.": "What are trams, trains, etc.?",
+    "What are *trams, trains, etc.*": "What are *trams, trains, etc.*?",
+    "Where do trams run in the U.S.": "Where do trams run in the U.S.?",
+    "When is 6 a.m.": "When is 6 a.m.?",
+    "Who runs Oberfeld Trams Inc.": "Who runs Oberfeld Trams Inc.?",
+    "What is vitamin C.": "What is vitamin C.",
+    "What is the thing…": "What is the thing…",
+    "What is the thing...": "What is the thing...",
+    "What is **the thing…**": "What is **the thing…**",
+    "What is **the thing.**": "What is **the thing.**",
+    "What is the thing:": "What is the thing:",
+    "What is the thing!": "What is the thing!",
+    "What is the U.S": "What is the U.S?",
+    "What is `etc.`": "What is `etc.`?",
+    "What does it tell (in fine).": "What does it tell (in fine)?",
 }
 
 
@@ -98,8 +113,8 @@ def test_one_space_is_left_between_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", MARKS)
 def test_a_question_ends_as_one(text: str) -> None:
-    """Where it is one line, and has no mark anywhere."""
-    assert with_question_mark(text) == MARKS[text]
+    """Where it is one line without a mark; the point of an abbreviation stays, and what may be another end is left alone."""
+    assert with_question_mark(text, ENGLISH) == MARKS[text]
 
 
 @settings(deadline=None)

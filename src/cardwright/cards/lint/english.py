@@ -190,5 +190,5 @@ ENGLISH = Words(
         r"\blorem ipsum\b",
         r"\[citation needed\]",
     ),
-    shortened=r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|St|No|cf|[A-Z])\.(?=\s)",
+    shortened=r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Prof|Mr|Mrs|Ms|Jr|Sr|Inc|Ltd|Corp|Co|St|No|cf|[A-Z])\.(?=\s)",
 )  # fmt: skip

@@ -51,7 +51,7 @@ def _filler(card: Card, context: Context) -> dict[str, str]:
 
 def _mark(card: Card, context: Context) -> dict[str, str]:
     wrong = card.front and any(no_question_mark(read_card(card, context.words), context))
-    return {"front": with_question_mark(card.front)} if wrong else {}
+    return {"front": with_question_mark(card.front, context.words)} if wrong else {}
 
 
 def _spaces(card: Card, _: Context) -> dict[str, str]:

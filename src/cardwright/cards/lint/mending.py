@@ -21,6 +21,10 @@ _LINE_MARKS = " >-+*0123456789.)"
 _CLAUSE_END = re.compile(r"[.!?:;]\s")
 # So many words that tell something can do without the verb before them.
 _ALONE = 2
+_CLOSING = "*_”\"’')]"
+# "U.S.", "a.m.", "Ph.D."; and what ends neither a question nor an abbreviation for sure, a lone capital among it.
+_DOTTED = re.compile(r"\b(?:[^\W\d_]{1,2}\.){2,}$")
+_OTHER_END = re.compile(r"(?:[!:;,…–—-]|\.\.|(?<!\S)[A-Z]\.)$")
 _MARKS = "*_“\"‘'(["
 
 
@@ -61,11 +65,27 @@ def single_spaces(text: str) -> str:
     return out
 
 
-def with_question_mark(text: str) -> str:
-    """The text with a question mark at its end, in the place of a full stop. Of several lines, nothing is changed."""
+def with_question_mark(text: str, words: Words) -> str:
+    """The text with a question mark at its end, in the place of a full stop.
+
+    The point of an abbreviation stays before it. Of several lines, and of an end that may mean something else (three
+    points, a colon, "plan B."), nothing is changed.
+    """
     if "?" in text or "\n" in text or not text:
         return text
-    return f"{text.rstrip().removesuffix('.')}?"
+    end = text.rstrip()
+    said = end.rstrip(_CLOSING)
+    if _is_shortened(said, words):
+        return f"{end}?"
+    if _OTHER_END.search(said) or (said != end and said.endswith(".")):
+        return text
+    return f"{end.removesuffix('.')}?"
+
+
+def _is_shortened(text: str, words: Words) -> bool:
+    """Whether the last point is that of an abbreviation."""
+    known = any(found.end() == len(text) for found in re.finditer(words.shortened, f"{text} "))
+    return _DOTTED.search(text) is not None or (known and not _OTHER_END.search(text))
 
 
 @functools.cache
