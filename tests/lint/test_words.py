@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from lint_page import said
+from cardwright.cards.lint.text import words_of
+from lint_page import ENGLISH_ONLY, said
 
 POWERS = {"x^2": "2x", "x^3": "3x^2", "x^4": "4x^3", "x^5": "5x^4", "x^6": "6x^5"}
 
@@ -46,3 +47,59 @@ def test_a_message_shows_a_formula_as_a_word_that_can_be_read() -> None:
 
     assert [each.code for each in found] == ["CW818"]
     assert found[0].message.startswith("'As a driver of formula trams' leads in")
+
+
+WORDS = {
+    "Trams of Oberfeld": 3,
+    "十二月": 3,
+    "路面電車はどこで眠りますか": 13,
+    "トラムのABC線": 6,
+    "IPv6は何ですか": 6,
+    "𠮷野家": 3,
+    "전차는 어디에": 2,
+    "Straßen-bahn": 1,
+}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_each_chinese_or_japanese_character_is_a_word(text: str) -> None:
+    """They are written without spaces; Korean has some."""
+    assert len(words_of(text)) == WORDS[text]
+
+
+# Cards in other languages, with the rule that takes a word of them for an English one.
+FOREIGN = [
+    ("Was ist ein Depot der Straßenbahn?", "Eine Halle für Züge.", "yes-no-question"),
+    ("Am wievielten Tag endet die Probezeit?", "Am neunzigsten.", "yes-no-question"),
+    ("Wie nennt man eine Halle für Züge?", "Also, man nennt sie Depot.", "filler-opening"),
+    (
+        "Wann endet der Betrieb in Oberfeld?",
+        "Wenn das Licht ausgeht, und nicht, wenn es angeht: es geht an",
+        "unfinished",
+    ),
+    ("Name des Gründers der Straßenbahn von Oberfeld?", "Karl, Anna, Emma und Otto", "asks-for-list"),
+    ('Was steht in Oberfeld unter „Fahrt“ bei "Im Depot geht es an"?', "Der Plan.", "long-label"),
+    ("We Wrocławiu jeździ ile linii tramwajowych?", "Dwadzieścia dwie, w tym nocne.", "unnamed-we"),
+    ("¿He aquí qué línea?", "La cuatro.", "dangling-reference"),
+    ("Do que é feito o bonde?", "De aço.", "yes-no-question"),
+    ("Was in Oberfeld de oude hal een depot?", "Een wagenhuis, tot de brand.", "yes-no-question"),
+    ("电车夜里停在哪里？", "停在车库。", ""),
+    ("オーバーフェルトの路面電車は夜どこにいますか？", "車庫", ""),
+    ("전차는 밤에 어디에 있습니까?", "차고에.", ""),
+]
+
+
+@pytest.mark.parametrize(("front", "back", "rule"), FOREIGN, ids=[each[0] for each in FOREIGN])
+def test_in_another_language_the_page_names_the_rules_to_switch_off(front: str, back: str, rule: str) -> None:
+    """Without them nothing is found; counting needs no language."""
+    card = {"front": front, "back": back}
+
+    assert any(each.message.endswith(f"({rule})") for each in said([card])) == bool(rule)
+    assert said([card], off=ENGLISH_ONLY) == []
+    assert [each.code for each in said([{**card, "back": "Ö " * 30}], off=ENGLISH_ONLY)] == ["CW831"]
+
+
+def test_every_rule_that_is_switched_off_for_other_languages_is_wrong_there() -> None:
+    """No rule is on the list without a card that shows why."""
+    assert {"trivial-cloze", *(rule for *_, rule in FOREIGN if rule)} == set(ENGLISH_ONLY)
+    assert [each.code for each in said([{"cloze": "Der Tram hält {{c1::an}} der Brücke von Oberfeld."}])] == ["CW852"]

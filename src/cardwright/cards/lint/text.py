@@ -13,7 +13,12 @@ from cardwright.model import Card
 
 __all__ = ["Text", "has_phrase", "opens_with", "read_card", "shown", "stem", "telling", "words_of", "written_words"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,/&+-][^\W_]+)*")
+# Han characters and kana, each a word: no spaces stand between words there.
+_UNSPACED = (
+    "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’.,/&+-][^\W_{_UNSPACED}]+)*")
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -111,7 +116,10 @@ def read_card(card: Card, language: Words) -> Text:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a plain text in small letters; hyphens, slashes and apostrophes part none."""
+    """The words of a plain text in small letters; hyphens, slashes and apostrophes part none.
+
+    Each Chinese or Japanese character is one.
+    """
     return tuple(written_words(text.casefold()))
 
 
