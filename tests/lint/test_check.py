@@ -228,6 +228,37 @@ def test_only_the_text_is_mended(story: Story, case: str, end: str) -> None:
     assert story.read("cards/a.yaml") == after
 
 
+def test_what_was_mended_is_told_where_it_stands_now(story: Story) -> None:
+    """New ids and fewer lines of a text move what is below them."""
+    story.write(
+        "cards/a.yaml",
+        """
+        title: A
+        cards:
+          - front: What is a depot of Oberfeld
+            back: >-
+              This is
+              a tram
+              hall.
+          - front: What is a tram of Oberfeld
+            back: This is a train for streets.
+        """,
+    )
+
+    said = story.run("check", "--fix", "--format", "json")
+
+    lines = story.read("cards/a.yaml").split("\n")
+    shown = [(each["code"], lines[each["line"] - 1][each["column"] - 1 :]) for each in said.data]
+    assert shown == [
+        ("CW401", "what-is-a-depot-of-oberfeld"),
+        ("CW803", "What is a depot of Oberfeld?"),
+        ("CW803", ">-"),
+        ("CW401", "what-is-a-tram-of-oberfeld"),
+        ("CW803", "What is a tram of Oberfeld?"),
+        ("CW803", "A train for streets."),
+    ]
+
+
 def test_what_is_allowed_off_or_a_draft_is_not_mended(story: Story) -> None:
     """Whoever wants the words as they are keeps them."""
     card = GOOD.replace("In the depot.", "This is a tram depot.")
