@@ -90,7 +90,7 @@ cardwright check --fix
 ```
 
 It mends what needs no thought about the subject: {fixed}; and it gives an id to a card without one.
-In the card file only the text itself is replaced, in the style it was written in; a second run changes nothing. To extraction this is an edit by hand: **the field keeps these words from
+In the card file only the text itself is replaced, in the style it was written in where that can hold it; a second run changes nothing. To extraction this is an edit by hand: **the field keeps these words from
 then on**, and where the document says something else, you are asked ([cards](cards.md)). If many cards have the
 same slip, mend the rule that makes them instead.
 

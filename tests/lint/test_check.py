@@ -200,6 +200,7 @@ MENDED = {
     "plain": ("back: This is a tram hall.  # why", "back: A tram hall.  # why"),
     "single quotes": ("back: 'This is Oma''s  hall: warm.'", "back: 'Oma''s hall: warm.'"),
     "double quotes": ('back: "This is\\u0020a  tram hall."', 'back: "A tram hall."'),
+    "lines in double quotes": ('back: "Two tram  halls:\\n- b"', 'back: "Two tram halls:\\n- b"'),
     "a block": (
         "back: |  # why¶      Also, two  halls:¶      - `a  b`",
         "back: |  # why¶      Two halls:¶      - `a  b`",
