@@ -8,7 +8,7 @@ card.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,23 @@ from cardwright.diagnostics import Diagnostic
 from cardwright.files import TextFile
 from cardwright.model import Card, DocumentInfo
 
-__all__ = ["EXAMPLES", "PAGE", "Example", "example", "page", "said"]
+__all__ = ["ENGLISH_ONLY", "EXAMPLES", "PAGE", "Example", "example", "page", "said"]
 
 EXAMPLES = Path(__file__).parent / "data" / "lint"
 PAGE = Path(__file__).parents[1] / "docs" / "lint.md"
 # What examples may name as their source.
 DOCUMENTS = {"dated.md": DocumentInfo("dated.md", date="2026-03")}
+# Rules that take small words of other languages for English ones.
+ENGLISH_ONLY = (
+    "asks-for-list",
+    "dangling-reference",
+    "filler-opening",
+    "long-label",
+    "trivial-cloze",
+    "unfinished",
+    "unnamed-we",
+    "yes-no-question",
+)
 
 _Cards = list[dict[str, Any]]
 
@@ -79,7 +90,7 @@ cardwright check --fix
 ```
 
 It mends what needs no thought about the subject: {fixed}; and it gives an id to a card without one.
-In the card file only the text itself is replaced, in the style it was written in; a second run changes nothing. To extraction this is an edit by hand: **the field keeps these words from
+In the card file only the text itself is replaced, in the style it was written in where that can hold it; a second run changes nothing. To extraction this is an edit by hand: **the field keeps these words from
 then on**, and where the document says something else, you are asked ([cards](cards.md)). If many cards have the
 same slip, mend the rule that makes them instead.
 
@@ -94,9 +105,26 @@ same slip, mend the rule that makes them instead.
 What a machine cannot see: whether you understand the subject before you learn it (SM 1), have its outline (SM 2), have a
 picture for it (SM 6), or something of your own (SM 14), and what matters most to you (SM 20).
 
-The words that rules look for are English. In another language the rules that count still work; those that look for
-words find none, and stay silent. Words are counted without markup; a formula is one word, and a block of code none. In
+Words are counted without markup; a formula is one word (another formula is another word), and a block of code none. In
 questions, what stands in quotation marks is left out.
+
+## Cards in another language
+
+The words that rules look for are English. In another language most of these rules find nothing, and those that count
+still work. But some take small words for English ones: German “Was ist ein Depot?” for a question that is answered
+by yes or no, “Also, ...” for filler, which `check --fix` would take away. Switch these off:
+
+```toml
+[lint]
+off = [
+{english}
+]
+```
+
+Each Chinese or Japanese character counts as a word, for no spaces part them there; raise `answer-words` and
+`question-words` to what a breath holds. In Thai, Lao and Khmer, words are not counted well.
+
+## Told elsewhere
 
 Some things are told elsewhere, as they are more than a matter of taste: the same question twice (CW419, CW527), gaps
 that are no gaps (CW710 to CW717) or moved to another answer (CW541), sides that show nothing, broken tags, pictures that are
@@ -121,11 +149,11 @@ def example(name: str) -> Example:
     return Example(data["why"], tuple(data["limits"]), bad, good)
 
 
-def said(cards: _Cards) -> list[Diagnostic]:
-    """What the linter says of a file of these cards."""
+def said(cards: _Cards, off: Iterable[str] = ()) -> list[Diagnostic]:
+    """What the linter says of a file of these cards, without the rules that are `off`."""
     file, problems = load(TextFile("cards/notes.yaml", _file(cards), ""), "notes")
     assert problems == []
-    return lint([file], DOCUMENTS, Limits())
+    return lint([file], DOCUMENTS, Limits(off=frozenset(off)))
 
 
 def as_cards(cards: _Cards) -> tuple[Card, ...]:
@@ -163,7 +191,8 @@ def page() -> str:
     fixed = sorted(
         rule.name for rule in RULES if any("fixed" in card for cards in example(rule.name).bad for card in cards)
     )
-    middle = _MIDDLE.replace("{fixed}", ", ".join(f"[{name}](#{name})" for name in fixed))
+    english = "\n".join(f'    "{name}",' for name in ENGLISH_ONLY)
+    middle = _MIDDLE.replace("{english}", english).replace("{fixed}", ", ".join(f"[{name}](#{name})" for name in fixed))
     return _HEAD + "\n".join(_limits()) + "\n" + middle + "\n" + "\n".join(_rules())
 
 

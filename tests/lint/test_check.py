@@ -105,6 +105,8 @@ SETTINGS = {
     "a truth for a number": ("answer-words = true", ["CW002"]),
     "nothing for a number": ("answer-words = 0", ["CW002"]),
     "a share beyond all": ("answer-share = 1.5", ["CW002"]),
+    "a crowd of one": ("crowd = 1", ["CW002"]),
+    "a crowd of two": ("crowd = 2", ["CW831"]),
 }
 
 
@@ -126,6 +128,13 @@ def test_thresholds_stand_in_the_settings(story: Story, case: str, file: str) ->
         assert said.code == 1
         assert f"{file}:{5 if table else 4}:1: error[CW002]" in said.err
         assert "help: " in said.err
+
+
+def test_the_least_that_a_threshold_takes_is_said(story: Story) -> None:
+    """One card is no crowd."""
+    story.write("cardwright.toml", 'namespace = "story"\n[lint]\ncrowd = 1\n')
+
+    assert "'crowd' takes a whole number from 2 on" in story.run("check").err
 
 
 def test_a_table_is_a_table(story: Story) -> None:
@@ -188,15 +197,16 @@ def test_one_question_twice_is_told_once(story: Story) -> None:
 
 # (before, after): ¶ stands for the line end, so that each is tried with both kinds
 MENDED = {
-    "plain": ("back: This is a hall.  # why", "back: A hall.  # why"),
+    "plain": ("back: This is a tram hall.  # why", "back: A tram hall.  # why"),
     "single quotes": ("back: 'This is Oma''s  hall: warm.'", "back: 'Oma''s hall: warm.'"),
-    "double quotes": ('back: "This is\\u0020a  hall."', 'back: "A hall."'),
+    "double quotes": ('back: "This is\\u0020a  tram hall."', 'back: "A tram hall."'),
+    "lines in double quotes": ('back: "Two tram  halls:\\n- b"', 'back: "Two tram halls:\\n- b"'),
     "a block": (
         "back: |  # why¶      Also, two  halls:¶      - `a  b`",
         "back: |  # why¶      Two halls:¶      - `a  b`",
     ),
-    "folded": ("back: >-¶      This is¶      a hall.", "back: >-¶      A hall."),
-    "what needs quotes now": ("back: This is [a] hall.", "back: '[A] hall.'"),
+    "folded": ("back: >-¶      This is¶      a tram hall.", "back: >-¶      A tram hall."),
+    "what needs quotes now": ("back: This is [a] tram hall.", "back: '[A] tram hall.'"),
     "a front": ("back: x y¶    extra: a  b", "back: x y¶    extra: a b"),
 }
 
@@ -219,9 +229,40 @@ def test_only_the_text_is_mended(story: Story, case: str, end: str) -> None:
     assert story.read("cards/a.yaml") == after
 
 
+def test_what_was_mended_is_told_where_it_stands_now(story: Story) -> None:
+    """New ids and fewer lines of a text move what is below them."""
+    story.write(
+        "cards/a.yaml",
+        """
+        title: A
+        cards:
+          - front: What is a depot of Oberfeld
+            back: >-
+              This is
+              a tram
+              hall.
+          - front: What is a tram of Oberfeld
+            back: This is a train for streets.
+        """,
+    )
+
+    said = story.run("check", "--fix", "--format", "json")
+
+    lines = story.read("cards/a.yaml").split("\n")
+    shown = [(each["code"], lines[each["line"] - 1][each["column"] - 1 :]) for each in said.data]
+    assert shown == [
+        ("CW401", "what-is-a-depot-of-oberfeld"),
+        ("CW803", "What is a depot of Oberfeld?"),
+        ("CW803", ">-"),
+        ("CW401", "what-is-a-tram-of-oberfeld"),
+        ("CW803", "What is a tram of Oberfeld?"),
+        ("CW803", "A train for streets."),
+    ]
+
+
 def test_what_is_allowed_off_or_a_draft_is_not_mended(story: Story) -> None:
     """Whoever wants the words as they are keeps them."""
-    card = GOOD.replace("In the depot.", "This is a depot.")
+    card = GOOD.replace("In the depot.", "This is a tram depot.")
     for extra in ("    allow: filler-opening\n", "    draft: true\n"):
         story.write("cards/trams.yaml", card + extra)
         assert story.run("check", "--fix").err == "", extra
@@ -264,10 +305,12 @@ def test_to_extraction_a_mended_text_is_an_edit_by_hand(story: Story) -> None:
 
 def test_a_text_that_something_else_shares_is_mended_alone(story: Story) -> None:
     """The other one gets the old text for its own."""
-    text = "title: T\ncards:\n  - {id: a, front: What is a hall of Oberfeld?, back: &x This is one., extra: *x}\n"
+    text = "title: T\ncards:\n  - {id: a, front: What is a hall of Oberfeld?, back: &x This is one hall of trams., extra: *x}\n"
     story.write("cards/a.yaml", text)
 
     said = story.run("check", "--fix")
 
     assert said.code == 0
-    assert story.read("cards/a.yaml") == text.replace("&x This is one.", "One.").replace("*x", "This is one.")
+    assert story.read("cards/a.yaml") == text.replace("&x This is one hall of trams.", "One hall of trams.").replace(
+        "*x", "This is one hall of trams."
+    )

@@ -64,6 +64,15 @@ def test_every_threshold_belongs_to_a_rule() -> None:
     assert sorted(named) == sorted(limit_names())
 
 
+def test_a_share_is_that_of_one_gap() -> None:
+    """Each number is a card of its own, on which the other gaps are shown; the page says so."""
+    line = "In Oberfeld {{c1::four red trams}} cross {{c2::the old bridge}} daily."
+
+    assert said([{"cloze": line}]) == []
+    assert [each.code for each in said([{"cloze": line.replace("c2", "c1")}])] == ["CW851"]
+    assert "one gap hides" in limit_names()["gap-share"][1]
+
+
 def test_names_and_codes_are_given_once() -> None:
     """A code stands for one rule."""
     assert len({rule.name for rule in RULES}) == len({rule.code for rule in RULES}) == len(RULES)

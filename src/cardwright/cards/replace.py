@@ -32,7 +32,8 @@ def replace_scalar(file: TextFile, node: Scalar, text: str) -> str:
     """The file's text with another value for a scalar of it; `text` is in normal form (no blank edges).
 
     Plain, single or double quotes and blocks stay what they are; where the text cannot stand so, it is put
-    into single quotes, and several lines into a block (in brackets: into double quotes with escapes).
+    into single quotes, and several lines into a block (in brackets, and where several lines were written so, into
+    double quotes with escapes).
     """
     return replace_scalars(file, [(node, text)])
 
@@ -69,7 +70,9 @@ def replaced(text: str, node: Scalar, value: str, column: int, *, flow: bool) ->
     before, after = text[:start], text[node.end :]
     if start == node.end and before[-1:].strip():
         before += " "  # there was no value, so nothing parts its place from the key or the anchor
-    if "\n" in value and not flow and (rest := _COMMENT.match(after)) and _fits_block(value):
+    # whoever wrote several lines with escapes wants them so
+    escaped = node.style == '"' and "\n" in node.value and "\n" not in text[start : node.end]
+    if "\n" in value and not flow and not escaped and (rest := _COMMENT.match(after)) and _fits_block(value):
         line_end = "\r\n" if after[rest.end() :].startswith("\r\n") or "\r\n" in text[:start] else "\n"
         return f"{before}|-{rest[0]}{_lines(value, ' ' * (column + INDENT), line_end)}{after[rest.end() :]}"
     return before + on_one_line(value, node.style, flow=flow) + after

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "IMAGE",
     "LINK_SCHEMES",
+    "block_kinds",
     "image_name",
     "is_remote",
     "is_too_much",
@@ -92,6 +93,13 @@ def tokens_of(text: str) -> list[Token] | None:
     tokens = _parsed(text)
     # The parser passes over what is nested deeper than it goes, and no text may get lost.
     return None if any(each.level >= DEEPEST - 1 for each in tokens) else list(tokens)
+
+
+def block_kinds(text: str) -> tuple[str, ...]:
+    """What the blocks of a field are, in their order and nesting: paragraphs, lists, tables, code, formulas."""
+    tokens = tokens_of(text)
+    kinds = ("paragraph_open", "inline", "paragraph_close") if tokens is None else (each.type for each in tokens)
+    return tuple(kinds)
 
 
 # A field is looked at for problems, as HTML and as plain text, one after the other: one parse serves all three.

@@ -11,7 +11,10 @@ from typing import Literal
 from cardwright.markup.deletion import split_marks
 from cardwright.markup.math import math_at
 
-__all__ = ["Region", "outside", "regions", "simplified", "without_false_marks"]
+__all__ = ["FORMULA", "Region", "outside", "regions", "simplified", "without_false_marks"]
+
+# A letter that begins no word of any language: the words that stand for formulas do.
+FORMULA = "ƒ"
 
 _NEXT = re.compile(
     r"^[ \t]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|(?P<ticks>`+)|(?P<escape>\\)|\$",
@@ -20,6 +23,7 @@ _NEXT = re.compile(
 _RUN = re.compile(r"`+")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,24 @@ def without_false_marks(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """The text with each formula as one word, and without blocks of code: for counting words."""
+    """The text with each formula as one word, and without blocks of code: for counting and comparing words.
+
+    A formula's word begins with `FORMULA`; its other letters spell its TeX, so that the same formula is the same word.
+    """
     return _replaced(text, _in_a_word)
 
 
 def _in_a_word(kind: str, found: str) -> str:
     if kind == "math":
-        return "formula"
+        return _formula_word(found)
     return "" if kind == "code" and found.startswith(("```", "~~~")) and "\n" in found else found
+
+
+def _formula_word(source: str) -> str:
+    """Letters alone: a digit or a capital would be read as a figure or as a name."""
+    found = math_at(source, 0, len(source))
+    tex = " ".join((found.content if found else source).split())
+    return FORMULA + tex.encode("utf-8", "surrogatepass").hex().translate(_LETTERS)
 
 
 def _only_marks(kind: str, found: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cardwright.cards.lint.found import Context, Found, most
 from cardwright.cards.lint.join import Asked, near_pairs
 from cardwright.cards.lint.text import Text, stem, telling, words_of
+from cardwright.markup import FORMULA
 
 __all__ = ["near_duplicate", "reversed_ambiguous", "same_answer_crowd"]
 
@@ -27,10 +28,15 @@ def near_duplicate(texts: Sequence[Text], context: Context) -> Iterator[Found]:
 
 def _asked(text: Text, context: Context) -> Asked:
     words = tuple(stem(each) for each in text.question_words)
-    apart = {word for word in words if word in context.words.numbers or any(each.isdigit() for each in word)}
+    apart = {word for word in words if word in context.words.numbers or any(map(_is_apart, word))}
     apart |= {" ".join(words_of(each)) for each in (*text.bold, *text.quoted)}
     apart |= context.words.denying.intersection(text.question_words)
     return Asked(frozenset(words), frozenset(telling(words, context.words)), frozenset(apart))
+
+
+def _is_apart(letter: str) -> bool:
+    """Whether a word with it is a number, or stands for a formula."""
+    return letter.isdigit() or letter == FORMULA
 
 
 def same_answer_crowd(texts: Sequence[Text], context: Context) -> Iterator[Found]:

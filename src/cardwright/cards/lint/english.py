@@ -19,8 +19,9 @@ class Words:
     before, but for those that are `empty` where a word of `filling` follows ("it takes ... to"); `pointing_back` for a
     whole sentence. What has one of `denying` is another question. Behind a word of `quoting` stands what others ask.
     Of `ours`, nobody knows months later whose it is. A lead-in of a list begins with `leading`, or breaks off behind a
-    word of `led_by`, a sentence behind one of `hanging`. `amounts`, `unfinished`, and what is `shortened` with a point
-    that ends no sentence, are patterns.
+    word of `led_by`, a sentence behind one of `hanging`. What opens like one of `filler_clauses` and has a pair of
+    `going_on` at its end is a sentence of its own ("this means of transport is slow"). `amounts`, `unfinished`, and
+    what is `shortened` with a point that ends no sentence, are patterns.
     """
 
     stop: frozenset[str]
@@ -51,6 +52,7 @@ class Words:
     trivia: tuple[str, ...]
     fillers: tuple[str, ...]
     filler_clauses: tuple[str, ...]
+    going_on: tuple[tuple[str, str], ...]
     volatile: tuple[str, ...]
     amounts: tuple[str, ...]
     unfinished: tuple[str, ...]
@@ -163,6 +165,13 @@ ENGLISH = Words(
         "it is important to note that", "it should be noted that", "it is worth noting that", "please note that",
         "note that", "keep in mind that",
     ),
+    going_on=tuple(
+        ("means", word)
+        for word in (
+            "of", "to", "by", "for", "well", "is", "are", "was", "were", "has", "had", "can", "could", "may", "might",
+            "must", "will", "would",
+        )
+    ),
     volatile=(
         "currently", "right now", "nowadays", "at present", "at the moment", "these days", "recently", "most recent",
         "as of", "so far", "this year", "this month", "this quarter", "last year", "next year", "today", "now",
@@ -181,5 +190,5 @@ ENGLISH = Words(
         r"\blorem ipsum\b",
         r"\[citation needed\]",
     ),
-    shortened=r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Mr|Mrs|Ms|St|No|cf|[A-Z])\.(?=\s)",
+    shortened=r"\b(?:e\.g|i\.e|etc|vs|approx|Dr|Prof|Mr|Mrs|Ms|Jr|Sr|Inc|Ltd|Corp|Co|St|No|cf|[A-Z])\.(?=\s)",
 )  # fmt: skip

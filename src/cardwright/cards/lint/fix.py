@@ -10,6 +10,7 @@ from cardwright.cards.lint.limits import Limits
 from cardwright.cards.lint.mending import single_spaces, with_question_mark, without_filler
 from cardwright.cards.lint.question import no_question_mark
 from cardwright.cards.lint.text import read_card
+from cardwright.markup import block_kinds
 from cardwright.model import CONTENT_FIELDS, Card
 
 __all__ = ["FIXED", "Fix", "fixes"]
@@ -26,7 +27,7 @@ class Fix:
 def fixes(card: Card, limits: Limits) -> dict[str, Fix]:
     """Better texts by field. A draft, and what a card allows, stays.
 
-    The better texts need no fix themselves.
+    The better texts need no fix themselves, and have the same blocks: no list, table or code comes of what was text.
     """
     texts: dict[str, str] = {key: getattr(card, key) for key in CONTENT_FIELDS}
     asked: dict[str, tuple[str, ...]] = {}
@@ -34,7 +35,7 @@ def fixes(card: Card, limits: Limits) -> dict[str, Fix]:
         if name in limits.off or name in card.allow:
             continue
         for key, text in mend(card, Context(limits)).items():
-            if text != texts[key]:
+            if text != texts[key] and block_kinds(text) == block_kinds(texts[key]):
                 texts[key], asked[key] = text, (*asked.get(key, ()), name)
         card = _with(card, texts)
     return {key: Fix(texts[key], names) for key, names in asked.items()}
@@ -50,7 +51,7 @@ def _filler(card: Card, context: Context) -> dict[str, str]:
 
 def _mark(card: Card, context: Context) -> dict[str, str]:
     wrong = card.front and any(no_question_mark(read_card(card, context.words), context))
-    return {"front": with_question_mark(card.front)} if wrong else {}
+    return {"front": with_question_mark(card.front, context.words)} if wrong else {}
 
 
 def _spaces(card: Card, _: Context) -> dict[str, str]:

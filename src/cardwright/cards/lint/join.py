@@ -41,11 +41,12 @@ def near_pairs(questions: Sequence[Asked], likeness: float) -> Iterator[tuple[in
 
     Exact, without comparing each with each: where one's telling words are all in the other, the rarest of them is too.
     So each question is kept under its rarest telling word, and looked for under each of its own; and each under all of
-    its words, to be found by a smaller one that comes later.
+    its words, to be found by a smaller one that comes later. What tells them apart is part of the key, for it has to be
+    the same: a pattern that is asked of a thousand names meets none of them.
     """
     counts = Counter(word for each in questions for word in each.telling)
-    by_rarest: dict[str, list[int]] = defaultdict(list)
-    by_word: dict[str, list[int]] = defaultdict(list)
+    by_rarest: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
+    by_word: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
     seen: dict[Asked, int] = {}
     for at, this in enumerate(questions):
         if (same := seen.get(this)) is not None:
@@ -53,10 +54,11 @@ def near_pairs(questions: Sequence[Asked], likeness: float) -> Iterator[tuple[in
             continue
         seen[this] = at
         rarest = min(this.telling, key=lambda word: (counts[word], word), default="")
-        candidates = {*by_word[rarest], *(one for word in (*this.telling, "") for one in by_rarest.get(word, ()))}
+        keys = [(word, this.tell_apart) for word in (*this.telling, "")]  # what has no word is within any other
+        candidates = {*by_word[rarest, this.tell_apart], *(one for key in keys for one in by_rarest.get(key, ()))}
         before = next((one for one in sorted(candidates) if alike(questions[one], this, likeness)), None)
         if before is not None:
             yield before, at
-        by_rarest[rarest].append(at)
-        for word in (*this.telling, ""):  # a question without telling words is within any other
-            by_word[word].append(at)
+        by_rarest[rarest, this.tell_apart].append(at)
+        for key in keys:
+            by_word[key].append(at)

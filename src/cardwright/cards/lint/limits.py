@@ -12,8 +12,8 @@ from cardwright.settings import Setting
 __all__ = ["Limits", "limit_names", "read_limits"]
 
 
-def _limit(default: float, about: str) -> Any:
-    return field(default=default, metadata={"about": about})
+def _limit(default: float, about: str, least: int = 1) -> Any:
+    return field(default=default, metadata={"about": about, "least": least})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Limits:
     list_items: float = _limit(7, "items of a list")
     gap_count: float = _limit(4, "gap numbers of a cloze")
     gap_words: float = _limit(12, "words that one gap hides")
-    gap_share: float = _limit(0.5, "share of the sentence that gaps hide")
+    gap_share: float = _limit(0.5, "share of the sentence that one gap hides")
     likeness: float = _limit(0.8, "share of their words that near duplicates have in common")
-    crowd: float = _limit(5, "cards of a file that have one answer")
+    crowd: float = _limit(5, "cards of a file that have one answer", least=2)
     off: frozenset[str] = frozenset()
 
 
@@ -52,6 +52,7 @@ def limit_names() -> dict[str, tuple[float, str]]:
 def read_limits(settings: Iterable[Setting], rules: Collection[str]) -> tuple[Limits, list[Diagnostic]]:
     """The thresholds with what a project sets; `rules` are the names that `off` may hold."""
     known = limit_names()
+    least = {each.name.replace("_", "-"): int(str(each.metadata["least"])) for each in fields(Limits) if each.metadata}
     values: dict[str, Any] = {}
     found: list[Diagnostic] = []
     for each in settings:
@@ -62,9 +63,9 @@ def read_limits(settings: Iterable[Setting], rules: Collection[str]) -> tuple[Li
         elif each.name not in known:
             message = f"'{each.name}' is no setting of the linter"
             found.append(error("CW002", message, each.span, did_you_mean(each.name, ("off", *known))))
-        elif not _fits(each.value, known[each.name][0]):
+        elif not _fits(each.value, known[each.name][0], least[each.name]):
             share = known[each.name][0] < 1
-            takes = "a share between 0 and 1" if share else "a whole number from 1 on"
+            takes = "a share between 0 and 1" if share else f"a whole number from {least[each.name]} on"
             example = f"write for example {each.name} = {known[each.name][0]:g}"
             found.append(error("CW002", f"'{each.name}' takes {takes}", each.span, example))
         else:
@@ -72,10 +73,10 @@ def read_limits(settings: Iterable[Setting], rules: Collection[str]) -> tuple[Li
     return (Limits() if found else replace(Limits(), **values)), found
 
 
-def _fits(value: object, default: float) -> bool:
+def _fits(value: object, default: float, least: int) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    return 0 < value <= 1 if default < 1 else isinstance(value, int) and value > 0
+    return 0 < value <= 1 if default < 1 else isinstance(value, int) and value >= least
 
 
 def _off(setting: Setting, rules: list[str]) -> tuple[frozenset[str], list[Diagnostic]]:

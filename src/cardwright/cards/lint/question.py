@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cardwright.cards.lint.english import Words
 from cardwright.cards.lint.found import Context, Found, most
-from cardwright.cards.lint.text import Text, has_phrase, opens_with, telling, words_of, written_words
+from cardwright.cards.lint.text import Text, has_phrase, opens_with, shown, telling, words_of, written_words
 
 __all__ = [
     "asks_for_list",
@@ -139,7 +139,7 @@ def long_label(text: Text, context: Context) -> Iterator[Found]:
             continue  # a question that is asked about, or a specimen behind the question
         words = words_of(each)
         if opens_with(words, context.words.leading) or (len(words) > 2 and words[-1] in context.words.led_by):
-            message = f"'{each}' leads in to a list of the document, and means nothing without it"
+            message = f"'{shown(each)}' leads in to a list of the document, and means nothing without it"
             yield Found(text.card, text.key, message, "ask for what the list holds, in words of your own")
             return
         labels.append(each)

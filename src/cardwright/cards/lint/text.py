@@ -11,9 +11,14 @@ from cardwright import markup
 from cardwright.cards.lint.english import Words
 from cardwright.model import Card
 
-__all__ = ["Text", "has_phrase", "opens_with", "read_card", "stem", "telling", "words_of", "written_words"]
+__all__ = ["Text", "has_phrase", "opens_with", "read_card", "shown", "stem", "telling", "words_of", "written_words"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.,/&+-][^\W_]+)*")
+# Han characters and kana, each a word: no spaces stand between words there.
+_UNSPACED = (
+    "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’.,/&+-][^\W_{_UNSPACED}]+)*")
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -27,6 +32,7 @@ _ITEM_WORDS = 7
 # No phrase that a text may open with has more words.
 _OPENING = 9
 _FENCE = ("```", "~~~")
+_FORMULA = re.compile(f"{markup.FORMULA}[a-p]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +116,21 @@ def read_card(card: Card, language: Words) -> Text:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a plain text in small letters; hyphens, slashes and apostrophes part none."""
+    """The words of a plain text in small letters; hyphens, slashes and apostrophes part none.
+
+    Each Chinese or Japanese character is one.
+    """
     return tuple(written_words(text.casefold()))
 
 
 def written_words(text: str) -> list[str]:
     """The words of a plain text as they are written."""
     return _WORD.findall(text.replace("’", "'"))
+
+
+def shown(text: str) -> str:
+    """A plain text as a message may show it: the words that stand for formulas are for comparing."""
+    return _FORMULA.sub("formula", text)
 
 
 def telling(words: Iterable[str], language: Words) -> tuple[str, ...]:
