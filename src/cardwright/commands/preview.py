@@ -98,12 +98,17 @@ def _served(settings: Settings, last: Preview | None) -> tuple[Preview, Served]:
     """The project as it is now; with errors, what was good last, and the errors above it."""
     from cardwright.preview import Preview, Served, as_json, mark_of, page_of
 
-    again, found = find(settings.root)
     try:
+        again, found = find(settings.root)
         preview, problems = look(again) if again else (None, found)
     except OSError as gone:  # a file went away while it was read; its folder is looked at again soon
         message = f"cannot be read: {(gone.strerror or str(gone)).lower()}"
         preview, problems = None, [error("CW003", message, Span(str(gone.filename or ".")), "save it again")]
+    except Exception as problem:  # whatever it is, the person goes on writing, and the next save is looked at
+        if os.environ.get("CARDWRIGHT_DEBUG"):
+            raise
+        message, way_out = f"{type(problem).__name__}: {problem}", "please report this; CARDWRIGHT_DEBUG=1 shows where"
+        preview, problems = None, [error("internal", message, Span("."), way_out)]
     errors: list[Diagnostic] = [] if preview else [each for each in problems if each.severity == "error"]
     preview = preview or last or Preview(settings.namespace)
     media = {name: f"media/{name}" for name in preview.media}
