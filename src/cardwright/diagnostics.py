@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "CW006": "a file that init would overwrite",
     "CW007": "no such card",
     "CW008": "a schema of another version",
+    "CW009": "a page in the place of something else",
     "CW101": "an empty document",
     "CW102": "a file that is no text",
     "CW103": "a document over the size limit",

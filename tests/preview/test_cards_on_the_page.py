@@ -187,6 +187,19 @@ def test_a_place_is_copied(written: Path, opened: Open) -> None:
 TYPED = ["The wite once", "white", "the white one", "x", "", "The white one", "The whitee", "Tne white one"]
 
 
+def test_escape_leaves_the_field_for_an_answer(cards: Page) -> None:
+    """After it keys are the page's again, as after the search."""
+    go(cards, "lamp")
+    field = cards.locator("#face input#typeans")
+    field.fill("white")
+
+    field.press("Escape")
+
+    expect(field).not_to_be_focused()
+    cards.keyboard.press(" ")
+    expect(cards.locator("#face")).to_contain_text("The white one")
+
+
 @pytest.mark.parametrize("given", TYPED)
 def test_typed_answers_are_compared_as_in_anki(cards: Page, learner: Learner, given: str) -> None:
     """A field on the front; on the back, what was right, wrong and missing, with the marks that Anki's backend sets."""

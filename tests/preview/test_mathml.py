@@ -43,3 +43,15 @@ def test_tex_brings_no_markup(tex: str) -> None:
     assert "<img" not in made
     assert "<script" not in made
     assert "href" not in made
+
+
+@pytest.mark.parametrize("colour", ["red", "SteelBlue", "#fa0", "#ff8800"])
+def test_a_colour_is_kept(colour: str) -> None:
+    """A name or a number, as Anki shows it."""
+    assert f'mathcolor="{colour}"' in with_mathml(rf"\(\color{{{colour}}} x\)")
+
+
+@pytest.mark.parametrize("colour", ["url(x)", "red;top:0", "var(--ink)", "#ff88", "rgb(1,2,3)"])
+def test_what_is_no_plain_colour_is_left_out(colour: str) -> None:
+    """Nothing else gets into the page this way."""
+    assert "mathcolor" not in with_mathml(rf"\(\color{{{colour}}} x\)")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import Counter
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -136,3 +139,42 @@ def test_a_stale_card_stands_where_its_words_still_are(story: Story) -> None:
     assert before[6] == ("draft", [("lee-shore", "draft")])
     assert before[8] == ("card", [("berth", "card")])
     assert {fate for fate, _ in after.values()} == {"nothing"}
+
+
+def steps(story: Story) -> int:
+    """How many lines a preview runs through in the commands, and in what looks for their headings, each turn anew."""
+    counted = ("cardwright.commands.", "cardwright.documents.places", "bs4.filter")
+    taken = 0
+
+    def count(frame: FrameType, event: str, _: Any) -> Any:
+        nonlocal taken
+        if not str(frame.f_globals.get("__name__")).startswith(counted):
+            return None
+        taken += event in ("call", "line")
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        seen(story)
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+def test_a_document_twice_as_long_is_twice_the_work(story: Story) -> None:
+    """Every passage finds its piece, and every piece its passage, without a look at all the others."""
+    taken: list[int] = []
+    for number in (50, 100, 200):
+        items = "".join(
+            f"- Berth {at}: the place where ship number {at} lies.\n\n  It is dredged.\n" for at in range(number)
+        )
+        story.write("seeds/berths.md", f"# Berths\n\n## Words\n\n{items}")
+        cards = "".join(
+            f"  - {{id: b{at}, front: Who lies at {at}?, back: It., source: 'berths.md:{4 * at + 5}'}}\n"
+            for at in range(number)
+        )
+        story.write("cards/berths.yaml", f"title: Berths\ncards:\n{cards}")
+        taken.append(steps(story))
+
+    assert taken[2] - taken[1] < 2.1 * (taken[1] - taken[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -88,3 +89,23 @@ def test_a_project_that_begins_with_an_error_is_served(project: Story, opened: O
         expect(page.get_by_role("alert")).to_contain_text("cards/signals.yaml:1:1")
         change(project, "cards/signals.yaml", "tilte: Signals", "title: Signals")
         expect(page.get_by_role("table", name="Cards by topic")).to_contain_text("Signals")
+
+
+def test_a_mistake_of_the_program_ends_nothing(
+    project: Story, address: str, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a save brings to light is told above the last good page, and the next save is followed again."""
+
+    def stumble(*_: object, **__: object) -> list[str]:
+        raise RuntimeError("stumbled")
+
+    monkeypatch.setattr(difflib, "get_close_matches", stumble)
+    page = opened(f"{address}#cards?id=lamp")
+
+    change(project, "cards/signals.yaml", "back: The white one", "bakc: The white one")
+
+    problems = page.get_by_role("alert")
+    expect(problems).to_contain_text("RuntimeError: stumbled")
+    expect(page.locator("#face")).to_contain_text("Which lamp shows astern?")
+    change(project, "cards/signals.yaml", "bakc: The white one", "back: The bright one")
+    expect(problems).to_have_count(0)

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from preview.harbour import harbour
 from story import Story
 
@@ -81,3 +83,28 @@ def test_cards_that_a_deck_passes_over_are_shown_apart(story: Story) -> None:
 
     decks = {each["id"]: each["deck"] for each in data(story.read("page.html"))["cards"]}
     assert decks == {"a": "D::A", "b": "In no deck::A", "c": "D::A"}
+
+
+@pytest.mark.parametrize(
+    "name", ["cards/signals.yaml", "notes.html", "seeds/page.html", "cards/page.html", "rules/x.html"]
+)
+def test_a_page_takes_the_place_of_nothing_else(story: Story, name: str) -> None:
+    """What a person wrote stays, and nothing is put where the project reads."""
+    harbour(story)
+    story.write("notes.html", "<!doctype html>\n<p>mine</p>\n")
+    before = story.files()
+
+    said = story.run("preview", "--no-open", "--output", str(story.root / name))
+
+    assert said.code == 1
+    assert f"{name}: error[CW009]" in said.err
+    assert story.files() == before
+
+
+def test_a_page_takes_the_place_of_an_older_one(story: Story) -> None:
+    """Of whatever state of the project."""
+    story.run("preview", "--no-open", "--output", str(story.root / "page.html"))
+    harbour(story)
+
+    assert story.run("preview", "--no-open", "--output", str(story.root / "page.html")).code == 0
+    assert len(data(story.read("page.html"))["cards"]) == 10

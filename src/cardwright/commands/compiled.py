@@ -99,7 +99,7 @@ def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceL
 
     A document that is gone or cannot be read any more leaves its sources with what its name tells.
     """
-    from cardwright.documents import heading_at
+    from cardwright.documents import headings_at
     from cardwright.model import SourceLine
 
     wanted = {source for file in gathered.files for card in file.cards for source in card.sources}
@@ -108,6 +108,11 @@ def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceL
     words, _ = gather.vocabulary(settings)
     read, _ = gather.documents(settings, paths, words)
     by_name = {document.info.name: document for document in read}
+    asked: dict[str, set[int]] = {name: set() for name in by_name}
+    for source in wanted:
+        if source.line and source.document in asked:
+            asked[source.document].add(source.line)
+    headings = {name: headings_at(by_name[name], each) for name, each in asked.items()}
     lines: dict[Source, SourceLine] = {}
     for source in wanted:
         document = by_name.get(source.document)
@@ -116,7 +121,7 @@ def source_lines(settings: Settings, gathered: Gathered) -> dict[Source, SourceL
             continue
         info = document.info
         label = "" if "label" in document.inferred else info.label
-        heading = heading_at(document, source.line) if source.line else ""
+        heading = headings[info.name].get(source.line, "")
         lines[source] = SourceLine(label or info.title or Path(info.name).stem, heading, info.url)
     return lines
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardwright.commands.owners import Owners, asks
+from cardwright.commands.spans import holders
 
 if TYPE_CHECKING:
     from cardwright.documents import Piece
@@ -93,26 +94,25 @@ def _blocks(found: Sequence[Piece], tried: Sequence[Tried]) -> list[Block]:
 
 def _placed(found: Sequence[Piece], tried: Sequence[Tried]) -> list[tuple[int, ...]]:
     """For each piece the numbers of its passages: what is it, what holds it, or what is a part of it."""
-    spans = [(*_span(each.at), number) for number, each in enumerate(tried)]
+    spans = [_span(each.at) for each in tried]
     exact: dict[tuple[int, int], list[int]] = {}
-    for start, end, number in spans:
-        exact.setdefault((start, end), []).append(number)
-    whole = {(piece.start, piece.end) for piece in found if not _is_apart(piece)}
-    inner = _within(found, [each for each in spans if each[:2] not in whole])
-    placed: list[tuple[int, ...]] = []
+    for number, span in enumerate(spans):
+        exact.setdefault(span, []).append(number)
+    open_to = [(at, (piece.start, piece.end)) for at, piece in enumerate(found) if not _is_apart(piece)]
+    inner = _within(open_to, spans)
+    around = dict(zip((at for at, _ in open_to), holders([span for _, span in open_to], spans), strict=True))
+    placed: list[tuple[int, ...]] = [()] * len(found)
     key: list[int] = []  # the passages of a fact's key, which are those of its value
-    for at, piece in enumerate(found):
-        if _is_apart(piece):
-            placed.append(())
-            continue
-        own = exact.get((piece.start, piece.end), [])
+    for at, span in open_to:
+        piece = found[at]
+        own = exact.get(span, [])
         if piece.tag == "dt":
             key = own
         if not own and piece.tag == "dd":
             own = key
-        elif not own and piece.tag not in _ALONE:
-            own = _around(piece, spans)
-        placed.append(tuple(dict.fromkeys((*own, *inner.get(at, ())))))
+        elif not own and piece.tag not in _ALONE and (holder := around[at]) is not None:
+            own = [holder]
+        placed[at] = tuple(dict.fromkeys((*own, *inner.get(at, ()))))
     return placed
 
 
@@ -126,24 +126,16 @@ def _span(at: str) -> tuple[int, int]:
     return int(start or -1), int(end or -1)
 
 
-def _within(found: Sequence[Piece], spans: Sequence[tuple[int, int, int]]) -> dict[int, list[int]]:
+def _within(open_to: Sequence[tuple[int, tuple[int, int]]], spans: Sequence[tuple[int, int]]) -> dict[int, list[int]]:
     """Passages that are a part of a piece, as a label with what follows it, by the piece's number."""
+    whole = {span for _, span in open_to}
+    parts = [number for number, span in enumerate(spans) if span not in whole]
     inner: dict[int, list[int]] = {}
-    for start, end, number in spans:
-        holders = [
-            (piece.end - piece.start, at)
-            for at, piece in enumerate(found)
-            if piece.start <= start and end <= piece.end and not _is_apart(piece)
-        ]
-        if holders:
-            inner.setdefault(min(holders)[1], []).append(number)
+    holding = holders([spans[number] for number in parts], [span for _, span in open_to])
+    for number, holder in zip(parts, holding, strict=True):
+        if holder is not None:
+            inner.setdefault(open_to[holder][0], []).append(number)
     return inner
-
-
-def _around(piece: Piece, spans: Sequence[tuple[int, int, int]]) -> list[int]:
-    """The smallest passage that a piece is a part of."""
-    around = [(end - start, number) for start, end, number in spans if start <= piece.start and piece.end <= end]
-    return [min(around)[1]] if around else []
 
 
 def _is_heading(piece: Piece | Block) -> bool:

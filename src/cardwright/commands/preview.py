@@ -37,6 +37,8 @@ def run(folder: Path, output: Path | None, *, opened: bool) -> Outcome:
     if preview is None:
         return Outcome(diagnostics=tuple(problems), root=settings.root)
     path = folder / output if output else settings.root / _PAGE
+    if refused := _refused(settings, path):
+        return Outcome(diagnostics=(refused,), root=settings.root)
     page = page_of(preview.name, as_json(preview, data_uris(preview.media)))
     write_all({path: page.encode()})
     if opened and _has_screen():
@@ -44,6 +46,19 @@ def run(folder: Path, output: Path | None, *, opened: bool) -> Outcome:
     shown = settings.shown(path)
     data = {"page": shown, "cards": len(preview.cards), "documents": len(preview.documents)}
     return Outcome(f"{_counted(preview)} -> {shown}", data, (), (), root=settings.root)
+
+
+def _refused(settings: Settings, path: Path) -> Diagnostic | None:
+    """Why the page cannot go there: what a person wrote would be lost, or the project would read it."""
+    from cardwright.preview import is_page
+
+    shown, way_out = Span(settings.shown(path)), "name another file with --output"
+    for name in ("seeds", "rules", "cards", "decks"):
+        if path.resolve().is_relative_to(settings.folder(name).resolve()):
+            return error("CW009", f"a page cannot go into {getattr(settings, name)}/", shown, way_out)
+    if path.exists() and not (path.is_file() and is_page(path.read_bytes())):
+        return error("CW009", "this is there already, and is no page of a preview", shown, way_out)
+    return None
 
 
 def serve(folder: Path, *, opened: bool, tell: Callable[[str], None], stop: threading.Event | None = None) -> Outcome:
@@ -83,12 +98,17 @@ def _served(settings: Settings, last: Preview | None) -> tuple[Preview, Served]:
     """The project as it is now; with errors, what was good last, and the errors above it."""
     from cardwright.preview import Preview, Served, as_json, mark_of, page_of
 
-    again, found = find(settings.root)
     try:
+        again, found = find(settings.root)
         preview, problems = look(again) if again else (None, found)
     except OSError as gone:  # a file went away while it was read; its folder is looked at again soon
         message = f"cannot be read: {(gone.strerror or str(gone)).lower()}"
         preview, problems = None, [error("CW003", message, Span(str(gone.filename or ".")), "save it again")]
+    except Exception as problem:  # whatever it is, the person goes on writing, and the next save is looked at
+        if os.environ.get("CARDWRIGHT_DEBUG"):
+            raise
+        message, way_out = f"{type(problem).__name__}: {problem}", "please report this; CARDWRIGHT_DEBUG=1 shows where"
+        preview, problems = None, [error("internal", message, Span("."), way_out)]
     errors: list[Diagnostic] = [] if preview else [each for each in problems if each.severity == "error"]
     preview = preview or last or Preview(settings.namespace)
     media = {name: f"media/{name}" for name in preview.media}

@@ -2,7 +2,7 @@
 
 from cardwright.documents.outline import outline
 from cardwright.documents.pieces import Piece, pieces
-from cardwright.documents.places import heading_at
+from cardwright.documents.places import headings_at
 from cardwright.documents.read import SUFFIXES, read
 from cardwright.documents.sources import DESCRIBED, SOURCE_SHAPE, load_sources
 from cardwright.documents.vocabulary import VOCABULARY_SHAPE, Vocabulary, load_vocabulary
@@ -14,7 +14,7 @@ __all__ = [
     "VOCABULARY_SHAPE",
     "Piece",
     "Vocabulary",
-    "heading_at",
+    "headings_at",
     "load_sources",
     "load_vocabulary",
     "outline",

@@ -1,7 +1,8 @@
-"""From a place in a document back to what stands there."""
+"""From places in a document back to what stands there."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from cardwright.model import Document
@@ -9,19 +10,27 @@ from cardwright.model import Document
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["heading_at"]
+__all__ = ["headings_at"]
 
 
-def heading_at(document: Document, line: int) -> str:
-    """The heading that a line stands under, empty where it stands under none but the document's own."""
-    best: Tag | None = None
-    for element in document.tree.find_all(True, attrs={"data-line": str(line)}):
-        if element.name != "section":
-            best = element.find_parent("section")
-            break
-    if best is None:
-        above = [each for each in document.tree.find_all("section") if int(str(each.get("data-line", "0"))) <= line]
-        best = above[-1] if above else None
-    if best is None or best is document.tree:
-        return ""
-    return str(best.get("data-heading", "")).rstrip(":")
+def headings_at(document: Document, lines: Collection[int]) -> dict[int, str]:
+    """The heading that each line stands under, empty where it stands under none but the document's own.
+
+    One walk through the document serves all lines.
+    """
+    wanted = set(lines)
+    parents: dict[int, Tag | None] = {}
+    sections: list[tuple[int, Tag]] = []
+    for element in document.tree.find_all(True):
+        line = int(str(element.get("data-line", "0")))
+        if element.name == "section":
+            sections.append((line, element))
+        elif line in wanted and line not in parents and element.has_attr("data-line"):
+            parents[line] = element.find_parent("section")
+    found: dict[int, str] = {}
+    for line in wanted:
+        best = parents.get(line)
+        if best is None:
+            best = next((each for at, each in reversed(sections) if at <= line), None)
+        found[line] = "" if best is None or best is document.tree else str(best.get("data-heading", "")).rstrip(":")
+    return found

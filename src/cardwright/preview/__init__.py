@@ -5,7 +5,7 @@ It knows plain data alone; what is in a project is gathered in commands/.
 
 from cardwright.preview.encode import as_json
 from cardwright.preview.mathml import with_mathml
-from cardwright.preview.page import data_uris, mark_of, page_of
+from cardwright.preview.page import data_uris, is_page, mark_of, page_of
 from cardwright.preview.server import Board, Served, server
 from cardwright.preview.shown import (
     Block,
@@ -40,6 +40,7 @@ __all__ = [
     "as_json",
     "changes",
     "data_uris",
+    "is_page",
     "mark_of",
     "page_of",
     "server",

@@ -22,6 +22,8 @@ _LAYOUT = re.compile(
     r"|depth|linethickness|displaystyle|scriptlevel|columnalign|rowspacing|columnspacing|columnlines|rowlines|frame"
     r"|mathsize|movablelimits|notation|symmetric|voffset"
 )
+# A colour that the page can show as it is: a name, or what stands behind #.
+_COLOUR = re.compile(r"[A-Za-z]{3,20}|#[0-9A-Fa-f]{3}|#[0-9A-Fa-f]{6}")
 
 
 def with_mathml(shown: str) -> str:
@@ -52,6 +54,6 @@ def _settled(element: Element) -> None:
     """The library writes characters as references and leaves the rest unescaped; from here on they are text."""
     for each in element.iter():
         each.text = html.unescape(each.text) if each.text else each.text
-        for name in [name for name in each.attrib if not _LAYOUT.fullmatch(name)]:
-            if name != "xmlns":
+        for name, value in list(each.attrib.items()):
+            if not (_LAYOUT.fullmatch(name) or name == "xmlns" or (name == "mathcolor" and _COLOUR.fullmatch(value))):
                 del each.attrib[name]

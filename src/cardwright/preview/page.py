@@ -11,7 +11,7 @@ from string import Template
 
 from cardwright.preview.encode import for_script
 
-__all__ = ["data_uris", "mark_of", "media_type", "page_of"]
+__all__ = ["data_uris", "is_page", "mark_of", "media_type", "page_of"]
 
 # The script in the order in which its parts build on each other.
 _SCRIPTS = (
@@ -55,6 +55,11 @@ def page_of(name: str, data: str, *, live: bool = False) -> str:
         script=script,
         data=for_script(data),
     )
+
+
+def is_page(data: bytes) -> bool:
+    """Whether a file is a page of a preview, by the way all of them begin."""
+    return data.startswith(_file("page.html").split("$")[0].encode())
 
 
 def mark_of(data: str) -> str:

@@ -9,6 +9,7 @@ function typedField() {
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.key === "Enter") flip();
+    if (event.key === "Escape") field.blur();
   });
   return field;
 }
