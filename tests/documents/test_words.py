@@ -135,6 +135,7 @@ INFERRED = [
     ("a team is no company", "Notes\n\nNine islands are served by eleven boats, and each boat has a crew of four.\n\nDigital has three groups of people. Digital builds. Digital runs. Digital sells.\n", {"company": ""}),
     ("a tool to join is no company", "Onboarding\n\nJoin Chatter on your first day. Chatter has all channels. Chatter is where we talk.\n", {"company": ""}),
     ("a place is no company", "Handbook\n\nWe meet at Central Station. Central Station is near the mill.\n", {"company": ""}),
+    ("a currency is no company", "What it pays\n\nSea days are paid at NOK 1,900 each. Nets are lent at NOK 40 a week, and NOK 5 a day after that.\n", {"company": ""}),
     ("a town is no company", "How to come\n\nArrive at Fernbridge by noon. At Fernbridge you change. Rooms in Fernbridge, or near it, are cheap.\n", {"company": ""}),
     ("a handbook with duties and benefits is no posting", "Team handbook\n\nWhat You Will Do:\n\n- Bring ships in\n- Bring ships out\n\nWhat You Bring:\n\n- A steady hand\n- Patience\n", {"label": "team handbook"}),
     ("the subject of a page is no company", "Notes\n\nRecursion is a way to call oneself again until nothing is left. Recursion has a base. Recursion is fun.\n", {"company": ""}),

@@ -15,6 +15,8 @@ __all__ = ["employer"]
 _WORD = r"[A-Z](?:[\w&'’.-]*[\w&])?"
 _NAME = rf"({_WORD}(?:\s(?:(?:&|of|and the)\s)?{_WORD}){{0,5}})"
 _AT = re.compile(rf"\b[Aa]t\s(?:the\s)?{_NAME}|\b[Jj]oin(?:ing)?\s(?:the\s)?{_NAME}(?=\s(?:as|and|to)\b|[.,!]|$)")
+# Behind the name of a currency.
+_AMOUNT = re.compile(r"\s?\d")
 _RIGHTS = re.compile(rf"(?:©|\(c\)|[Cc]opyright)\s?(?:\d{{4}}(?:\s?[-–]\s?\d{{4}})?)?,?\s?(?:[Tt]he\s)?{_NAME}")
 _EQUAL = re.compile(rf"^(?:The\s)?{_NAME}\sis\s(?:proud\sto\sbe\s)?an?\sequal")
 # What a company does, as the first lines of its documents say it.
@@ -96,7 +98,8 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
             yield _bare(site), 3
     for at, text in enumerate(texts):
         for match in _AT.finditer(text):
-            yield _bare(match[1] or match[2]), 2 + (at < _OPENING)
+            if not _AMOUNT.match(text, match.end()):
+                yield _bare(match[1] or match[2]), 2 + (at < _OPENING)
     for text in notices:
         for pattern in (_RIGHTS, _EQUAL):
             if (notice := pattern.search(text)) is not None:
