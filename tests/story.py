@@ -60,6 +60,12 @@ class Story:
         """The text of a file of the project."""
         return (self.root / name).read_bytes().decode("utf-8")
 
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace words of a file, the first time that they stand there; they have to stand there."""
+        text = self.read(name)
+        assert old in text
+        self.write_bytes(name, text.replace(old, new, 1).encode())
+
     def delete(self, name: str) -> None:
         """Remove a file."""
         (self.root / name).unlink()

@@ -14,10 +14,10 @@ from typing import Literal, NoReturn
 
 import click
 
-from cardwright.diagnostics import Diagnostic, Span, failed
+from cardwright.diagnostics import Diagnostic, Span, failed, several
 from cardwright.progress import heard
 
-__all__ = ["Format", "Outcome", "announce", "finish", "render", "several", "tell", "wants_colour", "watched"]
+__all__ = ["Format", "Outcome", "announce", "finish", "render", "tell", "wants_colour", "watched"]
 
 Format = Literal["text", "json", "github"]
 
@@ -232,11 +232,6 @@ def _sorted(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 def _counted(diagnostics: Iterable[Diagnostic]) -> str:
     counts = {severity: sum(each.severity == severity for each in diagnostics) for severity in _SEVERITIES}
     return ", ".join(several(count, name) for name, count in counts.items() if count)
-
-
-def several(number: int, word: str) -> str:
-    """So many of a thing, in words: "1 card", "2 cards"."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def wants_colour() -> bool | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["CODES", "Diagnostic", "Related", "Span", "did_you_mean", "error", "failed", "warning"]
+__all__ = ["CODES", "Diagnostic", "Related", "Span", "did_you_mean", "error", "failed", "several", "warning"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -249,6 +249,11 @@ def warning(code: str, message: str, span: Span, help: str = "", related: Iterab
 def failed(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether any of them is an error."""
     return any(each.severity == "error" for each in diagnostics)
+
+
+def several(number: int, word: str) -> str:
+    """So many of a thing, in words: "1 card", "2 cards"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

@@ -52,11 +52,8 @@ class Author:
 
     def edit(self, *edits: tuple[str, str]) -> None:
         """Replace words in the card file."""
-        text = self.story.read("cards/lenses.yaml")
         for old, new in edits:
-            assert old in text
-            text = text.replace(old, new, 1)
-        self.story.write_bytes("cards/lenses.yaml", text.encode())
+            self.story.edit("cards/lenses.yaml", old, new)
 
     def release(self, *words: str) -> Said:
         """Build and release; gives what the release said."""

@@ -53,9 +53,7 @@ class Loft:
 
     def edit(self, old: str, new: str) -> None:
         """Replace words in the card file."""
-        text = self.story.read(CARDS)
-        assert old in text
-        self.story.write_bytes(CARDS, text.replace(old, new, 1).encode())
+        self.story.edit(CARDS, old, new)
 
     def released(self) -> dict[str, dict[str, object]]:
         """The notes in the memory of releases by their guid."""

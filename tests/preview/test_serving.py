@@ -22,25 +22,18 @@ def address(project: Story) -> Iterator[str]:
         yield one
 
 
-def change(story: Story, name: str, old: str, new: str) -> None:
-    """Save a file with some words changed."""
-    text = story.read(name)
-    assert old in text
-    story.write(name, text.replace(old, new))
-
-
 def test_the_page_follows_every_save(project: Story, address: str, opened: Open) -> None:
     """A card, a rule, a document and a deck file, each shown as soon as it is saved."""
     page = opened(f"{address}#cards?id=one-blast")
 
-    change(project, "cards/signals.yaml", "What does one short blast mean?", "What does a short blast mean?")
+    project.edit("cards/signals.yaml", "What does one short blast mean?", "What does a short blast mean?")
     expect(page.locator("#face")).to_contain_text("What does a short blast mean?")
-    change(project, "decks/pilots.yaml", "Orla pilots", "Pilots of Orla")
+    project.edit("decks/pilots.yaml", "Orla pilots", "Pilots of Orla")
     expect(page.locator("#decks")).to_contain_text("Pilots of Orla")
     page.get_by_role("link", name="Documents").click()
-    change(project, "seeds/handbook.md", "Nobody has read", "Everybody has read")
+    project.edit("seeds/handbook.md", "Nobody has read", "Everybody has read")
     expect(page.locator("#reading")).to_contain_text("Everybody has read")
-    change(project, "rules/words.yaml", "unless: '^Fairway'", "unless: '^Offing'")
+    project.edit("rules/words.yaml", "unless: '^Fairway'", "unless: '^Offing'")
     expect(page.locator("#reading .is-proposed")).to_contain_text("Fairway")
 
 
@@ -53,7 +46,7 @@ def test_the_page_keeps_its_place(project: Story, address: str, opened: Open) ->
     page.keyboard.press(" ")
     before = shown_card(page)
 
-    change(project, "cards/words.yaml", "title: Words", "title: Sea words")
+    project.edit("cards/words.yaml", "title: Words", "title: Sea words")
 
     expect(page.locator("#decks")).to_contain_text("Sea words")
     assert shown_card(page) == before
@@ -67,14 +60,14 @@ def test_errors_are_shown_with_their_places(project: Story, address: str, opened
     """What is wrong stands above the last good page, with its line; once it is mended, it is gone."""
     page = opened(f"{address}#cards?id=lamp")
 
-    change(project, "cards/signals.yaml", "back: The white one", "bakc: The white one")
+    project.edit("cards/signals.yaml", "back: The white one", "bakc: The white one")
 
     problems = page.get_by_role("alert")
     expect(problems).to_contain_text("cards/signals.yaml:11:5")
     expect(problems).to_contain_text("bakc: The white one")
     expect(problems).to_contain_text("did you mean 'back'?")
     expect(page.locator("#face")).to_contain_text("Which lamp shows astern?")
-    change(project, "cards/signals.yaml", "bakc: The white one", "back: The bright one")
+    project.edit("cards/signals.yaml", "bakc: The white one", "back: The bright one")
     expect(problems).to_have_count(0)
     page.keyboard.press(" ")
     expect(page.locator("#face")).to_contain_text("The bright one")
@@ -82,12 +75,12 @@ def test_errors_are_shown_with_their_places(project: Story, address: str, opened
 
 def test_a_project_that_begins_with_an_error_is_served(project: Story, opened: Open) -> None:
     """Even with nothing good to show yet, the page tells what to mend."""
-    change(project, "cards/signals.yaml", "title: Signals", "tilte: Signals")
+    project.edit("cards/signals.yaml", "title: Signals", "tilte: Signals")
     with served(project.root) as address:
         page = opened(address)
 
         expect(page.get_by_role("alert")).to_contain_text("cards/signals.yaml:1:1")
-        change(project, "cards/signals.yaml", "tilte: Signals", "title: Signals")
+        project.edit("cards/signals.yaml", "tilte: Signals", "title: Signals")
         expect(page.get_by_role("table", name="Cards by topic")).to_contain_text("Signals")
 
 
@@ -102,10 +95,10 @@ def test_a_mistake_of_the_program_ends_nothing(
     monkeypatch.setattr(difflib, "get_close_matches", stumble)
     page = opened(f"{address}#cards?id=lamp")
 
-    change(project, "cards/signals.yaml", "back: The white one", "bakc: The white one")
+    project.edit("cards/signals.yaml", "back: The white one", "bakc: The white one")
 
     problems = page.get_by_role("alert")
     expect(problems).to_contain_text("RuntimeError: stumbled")
     expect(page.locator("#face")).to_contain_text("Which lamp shows astern?")
-    change(project, "cards/signals.yaml", "bakc: The white one", "back: The bright one")
+    project.edit("cards/signals.yaml", "bakc: The white one", "back: The bright one")
     expect(problems).to_have_count(0)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cardwright.cards.cardfile import CardFile
-from cardwright.diagnostics import Diagnostic, Span, error
+from cardwright.diagnostics import Diagnostic, Span, error, several
 from cardwright.memory.extracted import Extracted
 
 __all__ = ["sudden_losses"]
@@ -35,7 +35,7 @@ def sudden_losses(memory: Extracted, files: Sequence[CardFile], folder: str) -> 
     found = [
         error(
             "CW441",
-            f"this card file is gone, and {_counted(len(gone[stem]))} with it: {_named(gone[stem])}",
+            f"this card file is gone, and {several(len(gone[stem]), 'card')} with it: {_named(gone[stem])}",
             Span(f"{folder}/{stem}.yaml"),
             way_out,
         )
@@ -50,10 +50,6 @@ def sudden_losses(memory: Extracted, files: Sequence[CardFile], folder: str) -> 
             )
             found.append(error("CW442", message, Span(f"{folder}/{stem}.yaml"), way_out))
     return found
-
-
-def _counted(number: int) -> str:
-    return "1 card" if number == 1 else f"{number} cards"
 
 
 def _named(ids: Sequence[str]) -> str:

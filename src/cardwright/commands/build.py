@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather
 from cardwright.commands.alone import alone
-from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic, Span, error, failed
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, error, failed, several
 from cardwright.files import ChangedError, write_all
 from cardwright.progress import steps
 from cardwright.settings import Settings

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cardwright.commands import compiled, gather, schema
 from cardwright.commands.fix import fix as mend
-from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic, Span, failed, warning
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, failed, several, warning
 from cardwright.settings import Settings, find
 
 if TYPE_CHECKING:

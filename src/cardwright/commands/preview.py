@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands.look import findings, look
-from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic, Span, error
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, error, several
 from cardwright.files import write_all
 from cardwright.settings import Settings, find
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from cardwright import console, dialogue
 from cardwright.commands import editor, shown, told
 from cardwright.commands.waiting import Desk, World, read, survey, write
-from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic, Span
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, several
 from cardwright.settings import find
 
 if TYPE_CHECKING:

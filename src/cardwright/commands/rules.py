@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardwright.commands import gather
-from cardwright.console import Outcome, several
-from cardwright.diagnostics import Diagnostic, Span, error, failed
+from cardwright.console import Outcome
+from cardwright.diagnostics import Diagnostic, Span, error, failed, several
 from cardwright.files import TextFile, read_text
 from cardwright.settings import Settings, find
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cardwright.decks.difference import Change, Difference, Entry
 from cardwright.decks.plan import Build
+from cardwright.diagnostics import several
 from cardwright.markup.deletion import parse_deletions
 
 __all__ = ["Update", "news"]
@@ -83,10 +84,10 @@ def _overview(build: Build, updates: Sequence[Update], given_up: Mapping[str, Di
 def _contents(build: Build, stem: str) -> Iterator[str]:
     """What a package holds, for who has no earlier one."""
     counts = Counter(note.deck for note in build.notes[stem])
-    yield f"{_cards(len(build.notes[stem]))}:"
+    yield f"{several(len(build.notes[stem]), 'card')}:"
     yield ""
     for deck, count in counts.items():
-        yield f"- {_escaped(deck)}: {_cards(count)}"
+        yield f"- {_escaped(deck)}: {several(count, 'card')}"
 
 
 def _changes(difference: Difference) -> Iterator[str]:
@@ -194,7 +195,3 @@ def _escaped(text: str) -> str:
     number = _NUMBER.match(escaped)
     mark = _BEGINNING.match(escaped, number.end() if number else 0)
     return f"{escaped[: mark.start()]}\\{escaped[mark.start() :]}" if mark else escaped
-
-
-def _cards(count: int) -> str:
-    return f"{count} {'card' if count == 1 else 'cards'}"
