@@ -82,6 +82,26 @@ def test_what_is_not_tried_would_not_match(name: str) -> None:
         "p[Class~=a]",
         "section > *",
         "*:has(> P)",
+        "*|p",
+        "#x",
+        ":root",
+        "p:empty",
+        "p.b.a",
+        "p[data-x='1']",
+        "[class='a b' i]",
+        "[data-heading*='b' i] p",
+        "p ~ p",
+        "p + p",
+        "h2 ~ p:not(p ~ p)",
+        "p:has(+ p), p:has(~ ul)",
+        "section:has(li):not(:has(> ul))",
+        ":not(p, h2, section > section)",
+        ":is(h2, li):not(.a)",
+        "p:first-child, p:last-child, p:only-child",
+        "p:nth-child(n+3), li:nth-child(odd)",
+        "li:nth-last-child(-n+2)",
+        "p:nth-of-type(2), p:last-of-type",
+        ":nth-child(2 of p)",
     ],
 )
 def test_a_selector_of_any_kind_finds_what_its_parser_would(source: str, document: Callable[..., Document]) -> None:
@@ -89,7 +109,11 @@ def test_a_selector_of_any_kind_finds_what_its_parser_would(source: str, documen
     selector, why, _ = compiled(source)
     assert selector is not None, why
     walked = index(
-        document("<section data-heading='A'><h2>A</h2><p data-x='1' class='a b'>one</p><p>two</p></section>")
+        document(
+            "<section data-heading='A'><h2>A</h2><p data-x='1' class='a b'>one</p><p>two</p></section>"
+            "<section data-heading='B'><p>three</p><p></p><ul id='x'><li class='a'>four</li><li>five</li><li>six</li></ul>"
+            "<p>seven</p></section>"
+        )
     )
 
     assert [id(each) for each in selected(walked, selector)] == [

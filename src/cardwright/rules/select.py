@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from cardwright.rules.matching import Match, plain_match
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
     from cardwright.rules.passages import Index
 
-__all__ = ["Need", "Selector", "compiled", "kind_of", "selected"]
-
-_ONLY_TAGS = re.compile(r"[a-z][a-z0-9]*(?:\s*,\s*[a-z][a-z0-9]*)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What an element must have at the least to match one alternative of a selector; an empty tag stands for any.
-
-    `within` are tags of elements that must stand directly in it, `parent` is what it must stand directly in.
-    """
-
-    tag: str
-    attributes: tuple[str, ...]
-    classes: tuple[str, ...]
-    within: tuple[str, ...] = ()
-    parent: Need | None = None
-
-    def met_by(self, element: Tag) -> bool:
-        """Whether matching is worth trying."""
-        attrs = element.attrs
-        return (
-            (not self.tag or element.name == self.tag)
-            and all(name in attrs for name in self.attributes)
-            and all(name in attrs.get("class", ()) for name in self.classes)
-            and all(any(getattr(each, "name", None) == tag for each in element.contents) for tag in self.within)
-            and (self.parent is None or (element.parent is not None and self.parent.met_by(element.parent)))
-        )
+__all__ = ["Selector", "compiled", "kind_of", "selected"]
 
 
 @dataclass(frozen=True, slots=True)
 class Selector:
     """A CSS selector ready to match; `tags` are those it can match, empty for any.
 
-    One that asks for the tag alone (`only_tags`) needs no matching at all.
+    `match` says of an element what the parser's own `matcher` says, only sooner.
     """
 
     source: str
     tags: tuple[str, ...]
     weight: int
-    only_tags: bool
-    needs: tuple[Need, ...] = field(compare=False, repr=False)
+    match: Match = field(compare=False, repr=False)
     matcher: Any = field(compare=False, repr=False)
 
 
@@ -80,34 +53,8 @@ def compiled(source: str) -> tuple[Selector | None, str, str]:
         )
     names = [each.name.lower() if each else "*" for each in tagged]
     tags = () if "*" in names else tuple(dict.fromkeys(names))
-    only_tags = _ONLY_TAGS.fullmatch(source) is not None
-    needs = tuple(_need(each) for each in parsed)
-    return Selector(source, tags, _weight(source), only_tags, needs, matcher), "", ""
-
-
-def _need(parsed: Any) -> Need:
-    """The need of one alternative, as soupsieve has read it."""
-    inner = [one[0] for one in parsed.selectors if len(one) == 1 and not one.is_not]
-    within = [found for each in inner if (found := _beside(each, ":>")) is not None]
-    above = _beside(parsed, ">")
-    return Need(
-        _tag(parsed),
-        tuple(asked.attribute.lower() for asked in parsed.attributes),
-        parsed.classes,
-        tuple(_tag(each) for each in within if _tag(each)),
-        _need(above) if above is not None else None,
-    )
-
-
-def _beside(parsed: Any, relation: str) -> Any:
-    """What stands in one relation to an alternative; None where that can never match: the parser keeps nothing."""
-    others: list[Any] = list(getattr(parsed, "relation", ()))
-    return others[0] if len(others) == 1 and getattr(others[0], "rel_type", "") == relation else None
-
-
-def _tag(parsed: Any) -> str:
-    name: str = parsed.tag.name.lower() if parsed.tag else "*"
-    return "" if name == "*" else name
+    match = plain_match(matcher.selectors) or matcher.match
+    return Selector(source, tags, _weight(source), match, matcher), "", ""
 
 
 def selected(
@@ -118,7 +65,6 @@ def selected(
     Only elements that could match are tried, each once for all rules of one selector: the answers stay in the index.
     """
     known = index.matched.setdefault(selector.source, {})
-    match, needs = selector.matcher.match, selector.needs
     for element in _candidates(index, selector):
         if kinds and kind_of(element) not in kinds:
             continue
@@ -126,8 +72,7 @@ def selected(
             continue
         answer = known.get(id(element))
         if answer is None:
-            answer = selector.only_tags or (any(need.met_by(element) for need in needs) and match(element))
-            known[id(element)] = answer
+            answer = known[id(element)] = selector.match(element)
         if answer:
             yield element
 

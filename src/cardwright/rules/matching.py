@@ -1,0 +1,175 @@
+"""A CSS selector, as soupsieve has read it, as one plain function of an element.
+
+soupsieve asks each element about namespaces, pages and forms, of which the tree of a document has none, and takes a
+tenth of a millisecond. What is left for such a tree is what stands here: tags, classes, attributes, places among
+neighbours, and what is around, before and inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = ["Match", "plain_match"]
+
+Match = Callable[["Tag"], bool]
+
+
+class _UnknownError(Exception):
+    """A selector that asks for something else."""
+
+
+def plain_match(selectors: Any) -> Match | None:
+    """Whether an element is matched by one of parsed selectors; None where a tree and its attributes do not tell."""
+    try:
+        return _any(selectors)
+    except _UnknownError:
+        return None
+
+
+def _any(selectors: Any) -> Match:
+    """Alternatives; of `:not(...)`, that none of them matches. What can never match has been read as null."""
+    if selectors.is_html or not len(selectors):
+        raise _UnknownError
+    matches = [_all(each) for each in selectors if hasattr(each, "tag")]
+    negated: bool = selectors.is_not
+
+    def match(element: Tag) -> bool:
+        for each in matches:
+            if each(element):
+                return not negated
+        return negated
+
+    return matches[0] if len(matches) == 1 and not negated else match
+
+
+def _all(selector: Any) -> Match:
+    """All that one alternative asks for, what is quickly told first."""
+    if selector.flags or selector.contains or selector.lang or selector.ids:
+        raise _UnknownError
+    checks: list[Match] = []
+    if selector.tag is not None:
+        checks += _named(selector.tag)
+    checks += [_with_class(name) for name in selector.classes]
+    checks += [_with_attribute(each.attribute.lower(), each.pattern) for each in selector.attributes]
+    checks += [_nth(each) for each in selector.nth]
+    checks += [_any(each) for each in selector.selectors]
+    if len(selector.relation):
+        checks.append(_related(selector.relation))
+
+    def match(element: Tag) -> bool:
+        for check in checks:  # noqa: SIM110  # a generator would cost as much as the checks
+            if not check(element):
+                return False
+        return True
+
+    return checks[0] if len(checks) == 1 else match
+
+
+def _named(tag: Any) -> list[Match]:
+    if tag.prefix not in (None, "*"):
+        raise _UnknownError
+    name: str = tag.name.lower()
+    return [] if name == "*" else [lambda element: element.name == name]
+
+
+def _with_class(name: str) -> Match:
+    return lambda element: name in element.attrs.get("class", ())
+
+
+def _with_attribute(name: str, pattern: Any) -> Match:
+    if pattern is None:
+        return lambda element: name in element.attrs
+
+    def match(element: Tag) -> bool:
+        value = element.attrs.get(name)
+        if value is None:
+            return False
+        return pattern.match(value if isinstance(value, str) else " ".join(value)) is not None
+
+    return match
+
+
+def _nth(asked: Any) -> Match:
+    """`:nth-child(...)` and its like: every `step`-th from `start` on, of those that count."""
+    counts = _any(asked.selectors) if len(asked.selectors) else None
+    step: int = asked.a
+    start: int = asked.b
+    of_type, last = asked.of_type, asked.last
+
+    def match(element: Tag) -> bool:
+        if counts is not None and not counts(element):
+            return False
+        others = _before(element) if not last else _behind(element)
+        alike = (each for each in others if not of_type or each.name == element.name)
+        place = 1 + sum(1 for each in alike if counts is None or counts(each))
+        return place == start if not step else (place - start) % step == 0 and (place - start) // step >= 0
+
+    return match
+
+
+def _related(relation: Any) -> Match:
+    """What must be around an element or before it, and with `:has(...)` in it or behind it."""
+    if not hasattr(relation[0], "tag"):
+        return lambda _: False
+    wanted = _any(relation)
+    kind = relation[0].rel_type
+    if kind == ">":
+        return lambda element: element.parent is not None and wanted(element.parent)
+    look = _LOOKS.get(kind)
+    if look is None:
+        raise _UnknownError
+
+    def match(element: Tag) -> bool:
+        for each in look(element):  # noqa: SIM110  # as above
+            if wanted(each):
+                return True
+        return False
+
+    return match
+
+
+def _around(element: Tag) -> Iterator[Tag]:
+    here = element.parent
+    while here is not None:
+        yield here
+        here = here.parent
+
+
+def _within(element: Tag) -> Iterator[Tag]:
+    for each in _tags(element.contents):
+        yield each
+        yield from _within(each)
+
+
+def _neighbours(element: Tag) -> tuple[Sequence[Tag], int]:
+    line = list(_tags(element.parent.contents)) if element.parent is not None else [element]
+    return line, next(at for at, each in enumerate(line) if each is element)
+
+
+def _before(element: Tag) -> Sequence[Tag]:
+    line, at = _neighbours(element)
+    return line[:at]
+
+
+def _behind(element: Tag) -> Sequence[Tag]:
+    line, at = _neighbours(element)
+    return line[at + 1 :]
+
+
+def _tags(nodes: Iterable[Any]) -> Iterator[Tag]:
+    return (each for each in nodes if not isinstance(each, str))  # all else in a tree is text
+
+
+_LOOKS: dict[str, Callable[[Tag], Iterable[Tag]]] = {
+    " ": _around,
+    "~": _before,
+    "+": lambda element: _before(element)[-1:],
+    ":>": lambda element: _tags(element.contents),
+    ": ": _within,
+    ":~": _behind,
+    ":+": lambda element: _behind(element)[:1],
+}
