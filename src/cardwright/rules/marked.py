@@ -37,6 +37,8 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+# Without one of these nothing above is found, and to look for one of a few characters is quick.
+_SUSPECT = re.compile(r"[\\*`_\[$]")
 _BLOCK = re.compile(r"(?P<lead>\d{1,9})(?=[.)](?:\s|$))|(?=[-+*](?:\s|$)|~~~)")
 
 Run = tuple[tuple[str, str], int, int]
@@ -44,7 +46,7 @@ Run = tuple[tuple[str, str], int, int]
 
 def plain(text: str) -> str:
     """The text alone, without marks."""
-    return text.translate(_NO_MARKS) if _MARK.search(text) else text
+    return text if text.isascii() or not _MARK.search(text) else text.translate(_NO_MARKS)
 
 
 def wrap(text: str, mark: tuple[str, str]) -> str:
@@ -69,7 +71,7 @@ def cut(text: str, start: int, end: int) -> str:
 
 def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     """Several cuts of one text; the spans stand in order and do not overlap."""
-    if not _MARK.search(text):
+    if text.isascii() or not _MARK.search(text):
         return [text[start:end] for start, end in spans]
     said, runs = _read(text)
     runs.sort(key=_outer_first)
@@ -92,7 +94,7 @@ def markdown(text: str, *, opening: bool = True) -> str:
 
     `opening` says that a line begins here, where "1." or "#" would mean something.
     """
-    if not _MARK.search(text):
+    if text.isascii() or not _MARK.search(text):
         return _escaped(text, opening)
     said, runs = _read(text)
     kept: list[Run] = []
@@ -190,7 +192,8 @@ def _can_be_written(said: str, start: int, end: int) -> bool:
 
 def _escaped(text: str, opening: bool) -> str:
     """Plain text with a backslash before each character that Markdown would take for markup."""
-    text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    if _SUSPECT.search(text):
+        text = _SPECIAL.sub(lambda found: "\\" + found[0], text)
     block = _BLOCK.match(text) if opening else None
     if block:
         lead = block["lead"] or ""

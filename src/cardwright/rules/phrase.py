@@ -243,17 +243,22 @@ _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-# Nothing in the table applies to a text without any of these.
+# Nothing in the table applies to a text without any of these, but for one that begins with a stop. All begin with
+# one of a few characters, which is what makes the search quick; which one it was is asked behind it.
 _SUSPECT = re.compile(
-    r"""^\s*[:;,] | [ \t\n\u00a0][\s\u00a0,.;:!?] | [\t\u00a0] | [.?!,;:][*"”’)]{0,3}[.?!,;] | \(\s*\) | “\s*” | \[\s*\]
-      | \b(?:the|an?|of|at|in)\ (?:the|an?|of|at|in)\b""",
-    re.IGNORECASE | re.VERBOSE,
+    r"""[ \t\n\u00a0.?!,;:(“\[]
+      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;]
+        | (?<=\()\s*\) | (?<=“)\s*” | (?<=\[)\s*\]
+        | (?i:(?<=\bthe\ )the | (?<=\ba\ )a | (?<=\ban\ )an | (?<=\bof\ )of | (?<=\bat\ )at | (?<=\bin\ )in)\b
+      )""",
+    re.VERBOSE,
 )
+_STOPS = (":", ";", ",")
 
 
 def fitting(text: str) -> str:
     """A text as grammar wants it: single blanks, no doubled punctuation, a capital at the start."""
-    if _SUSPECT.search(text):
+    if _SUSPECT.search(text) or text.lstrip()[:1] in _STOPS:
         for pattern, replacement in _FITS:
             text = pattern.sub(replacement, text)
     return capital(text.strip())

@@ -33,6 +33,7 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]*$")
 _INITIAL = re.compile(r"(?:^|[\s(.])[A-Z]$")
 _SHUT = re.compile(r"\"[^\"]{0,600}\"|“[^“”]{0,600}”|\([^()]{0,400}\)|\[[^\[\]]{0,400}\]")
+_OPENS = re.compile(r"[\"“(\[]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,/&+-][^\W_]+)*")
 
 
@@ -47,7 +48,7 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 
     A full stop inside quotes or brackets ends nothing unless the quote or bracket ends with it.
     """
-    shut = [(found.start(), found.end()) for found in _SHUT.finditer(text)]
+    shut = [found.span() for found in _SHUT.finditer(text)] if _OPENS.search(text) else []
     found_spans: list[tuple[int, int]] = []
     begin = 0
     held = 0
