@@ -23,21 +23,17 @@ class Lines:
     def matching(self, pattern: Pattern) -> Iterator[int]:
         """The numbers of the texts in which a pattern is found, in order.
 
-        `^` and `$` are a line's ends to a pattern, so that what it finds in a text it finds in that line. It may also
-        find what runs over a line's end, with a class such as `[^.]`: then the line is asked by itself.
+        `^` and `$` are a line's ends to a pattern, so that what it finds in a text it finds in that line.
         """
         if pattern.alone:
             yield from (number for number, text in enumerate(self._texts) if pattern.search(text) is not None)
             return
         at = 0
         while at < len(self._texts):
-            found = pattern.search(self._all, self._starts[at])
+            found = pattern.lines.search(self._all, self._starts[at])
             if found is None:
                 return
-            start, end = found.span()
-            line = bisect_right(self._starts, start) - 1
-            if line >= len(self._texts):
-                return
-            if end < self._starts[line + 1] or pattern.search(self._texts[line]) is not None:
+            line = bisect_right(self._starts, found.start()) - 1
+            if line < len(self._texts):
                 yield line
             at = line + 1

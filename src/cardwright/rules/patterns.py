@@ -4,38 +4,44 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["Pattern", "compiled"]
 
 # The ends of a text, whatever lines are in it, and flags that make `^` and `$` such ends.
 _WHOLE = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+# Room in which RE2 keeps what it has learned of a pattern; with less it forgets all, again and again, where a pattern
+# counts far ("[^:]{10,260}").
+_ROOM = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A pattern ready to search; `numbers` are those of its named groups, in the order of `groups`.
 
-    `search` takes a text, or UTF-8 of many texts with a line for each, whose ends `^` and `$` then are. One that may
-    speak of the ends of the whole text (`alone`) has to be asked of each text by itself.
+    `lines` is what finds it in UTF-8 of many texts with a line for each, whose ends `^` and `$` then are; nothing it
+    finds runs over a line's end. One that may speak of the ends of the whole text (`alone`) has to be asked of each
+    text by itself.
     """
 
     source: str
     groups: tuple[str, ...]
     numbers: tuple[int, ...]
     alone: bool
-    search: Any = field(compare=False, repr=False)
+    lines: Any = field(compare=False, repr=False)
+
+    def search(self, text: str, at: int = 0) -> Any:
+        """What is found in one text from a place on."""
+        return (self.lines if "\n" not in text else _over_lines(self.source)).search(text, at)
 
 
 def compiled(source: str) -> tuple[Pattern | None, str, str]:
     """A pattern, or what is wrong with it and the way out. Case is ignored unless `(?-i)` says otherwise."""
     import re2
 
-    options = re2.Options()
-    options.log_errors = False
-    options.case_sensitive = False
     try:
-        ready = re2.compile(f"(?m){source}", options)
+        ready = _ready(source, never_nl=True)
     except (re2.error, UnicodeError) as problem:
         reason = problem.args[0] if problem.args else ""
         text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
@@ -48,11 +54,28 @@ def compiled(source: str) -> tuple[Pattern | None, str, str]:
             groups,
             tuple(ready.groupindex[name] for name in groups),
             _WHOLE.search(source) is not None,
-            ready.search,
+            ready,
         ),
         "",
         "",
     )
+
+
+def _ready(source: str, *, never_nl: bool) -> Any:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = False
+    options.never_nl = never_nl
+    options.max_mem = _ROOM
+    return re2.compile(f"(?m){source}", options)
+
+
+@lru_cache(maxsize=256)
+def _over_lines(source: str) -> Any:
+    """The same pattern for a text that has lines itself."""
+    return _ready(source, never_nl=False)
 
 
 def _way_out(reason: str) -> str:
