@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from cardwright.rules.answers import GAP, Answer, answers, damaged, gaps
 from cardwright.rules.echo import is_echo
 from cardwright.rules.names import slug, subject_key
-from cardwright.rules.passages import Index, nearest
+from cardwright.rules.passages import Index
 from cardwright.rules.phrase import fill
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
+from cardwright.rules.tree import nearest
 from cardwright.rules.unit import CONTAINERS, Unit, Value
 
 __all__ = ["Candidate", "Claim", "cards_of"]

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cardwright.rules.marked import plain
-from cardwright.rules.passages import Index, child, children, nearest
+from cardwright.rules.passages import Index
+from cardwright.rules.tree import child, children, first_inside, is_tag, nearest
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -23,11 +24,12 @@ def values_of(index: Index, key: Tag) -> str:
     """The text of each dd behind a dt, up to the next dt."""
     found = []
     for other in key.next_siblings:
-        name = getattr(other, "name", None)
-        if name == "dt":
+        if not is_tag(other):
+            continue
+        if other.name == "dt":
             break
-        if name == "dd" and id(other) in index.order:
-            found.append(index.text(other))  # type: ignore[arg-type]
+        if other.name == "dd" and id(other) in index.order:
+            found.append(index.text(other))
     return "; ".join(text for text in found if text)
 
 
@@ -50,8 +52,10 @@ def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:
     table = nearest(element, "table")
     if row is None or table is None or child(row, "td") is None:
         return ""
-    first = table.find("tr")
-    heads = [index.text(cell) for cell in cells_of(index, first)] if first is not None and first.find("th") else []
+    first = first_inside(table, "tr")
+    heads = (
+        [index.text(cell) for cell in cells_of(index, first)] if first is not None and first_inside(first, "th") else []
+    )
     if wanted.isdecimal():
         place = int(wanted) - 1
     else:

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from cardwright.rules.cells import cells_of, head_of, values_of
 from cardwright.rules.marked import cuts, plain
-from cardwright.rules.passages import Index, child, children, nearest, own_text
+from cardwright.rules.passages import Index, own_text
 from cardwright.rules.sentences import spans, words
+from cardwright.rules.tree import child, children, classes_of, first_inside, inside, nearest
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
 __all__ = [
     "around",
+    "at_or_near",
     "called",
     "enumeration_of",
-    "inside",
     "item_text",
     "items_of",
     "rest_of",
@@ -114,16 +115,16 @@ def _items_of(element: Tag) -> list[Tag]:
     if element.name in ("ul", "ol"):
         return children(element, "li")
     if element.name == "dl":
-        return list(element.find_all("dt"))
+        return list(inside(element, "dt"))
     if element.name in ("tr", "table"):
-        return [row for row in element.find_all("tr") if child(row, "td") is not None]
-    if element.name == "span" and "list" in (element.get("class") or ()):
-        return list(element.find_all("span", class_="member"))
+        return [row for row in inside(element, "tr") if child(row, "td") is not None]
+    if element.name == "span" and "list" in classes_of(element):
+        return list(inside(element, "span", "member"))
     inner = child(element, "ul", "ol")
     if inner is None and element.name == "section":
         return children(element, "section")
     if inner is None:
-        inner = element.find("span", class_="list")
+        inner = first_inside(element, "span", "list")
     return _items_of(inner) if inner is not None else []
 
 
@@ -144,18 +145,18 @@ def item_text(index: Index, item: Tag) -> str:
     return plain(index.text(inner)) if inner.name == "dfn" else index.text(inner)
 
 
-def inside(element: Tag, name: str) -> Tag | None:
+def at_or_near(element: Tag, name: str) -> Tag | None:
     """The element itself, its first such descendant, or the one around it."""
     if element.name == name:
         return element
-    return element.find(name) or nearest(element, name)
+    return first_inside(element, name) or nearest(element, name)
 
 
 def term_of(index: Index, element: Tag) -> str:
     """The term of an element, of the item it is in, or the element itself."""
     found = element if element.name == "dfn" else child(element, "dfn")
     if found is None and element.name in ("p", "td", "dd", "q", "span", "abbr"):
-        holder = element.find("dfn") or nearest(element, "li")
+        holder = first_inside(element, "dfn") or nearest(element, "li")
         found = holder if holder is None or holder.name == "dfn" else child(holder, "dfn")
     return plain(index.text(found)) if found is not None and id(found) in index.order else ""
 

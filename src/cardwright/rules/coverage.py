@@ -11,8 +11,9 @@ from cardwright.rules.apply import Miss
 from cardwright.rules.compete import Lost, Settled
 from cardwright.rules.contexts import unit_text
 from cardwright.rules.marked import plain
-from cardwright.rules.passages import PASSAGES, Index, child, passage_of
+from cardwright.rules.passages import PASSAGES, Index, passage_of
 from cardwright.rules.sentences import words
+from cardwright.rules.tree import child
 
 if TYPE_CHECKING:
     from bs4 import Tag

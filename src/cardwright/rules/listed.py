@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cardwright.rules.contexts import called, item_text, items_of, siblings_of, title_of
-from cardwright.rules.passages import Index, children
+from cardwright.rules.passages import Index
 from cardwright.rules.surroundings import calm
+from cardwright.rules.tree import children, inside
 from cardwright.rules.unit import Unit
 
 __all__ = ["count_here", "items_here", "next_here", "ordinal_here", "parts_here", "previous_here", "questions_here"]
@@ -26,7 +27,7 @@ def parts_here(index: Index, unit: Unit) -> list[str]:
 
 def questions_here(index: Index, unit: Unit) -> list[str]:
     """The quoted questions in a passage."""
-    found = unit.element.find_all("q") if unit.element.name != "q" else [unit.element]
+    found = inside(unit.element, "q") if unit.element.name != "q" else [unit.element]
     return [text for each in found if id(each) in index.order and (text := index.text(each))]
 
 

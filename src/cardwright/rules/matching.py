@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cardwright.rules.tree import is_tag
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -161,7 +163,7 @@ def _behind(element: Tag) -> Sequence[Tag]:
 
 
 def _tags(nodes: Iterable[Any]) -> Iterator[Tag]:
-    return (each for each in nodes if not isinstance(each, str))  # all else in a tree is text
+    return (each for each in nodes if is_tag(each))
 
 
 _LOOKS: dict[str, Callable[[Tag], Iterable[Tag]]] = {

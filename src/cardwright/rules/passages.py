@@ -9,24 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from cardwright.model import Document, DocumentInfo
 from cardwright.rules.marked import CODE, EMPHASIS, STRONG, plain, wrap
+from cardwright.rules.tree import before, child, children, inside, is_tag, nearest
 
 if TYPE_CHECKING:
     from bs4 import Tag
-    from bs4.element import PageElement
 
 __all__ = [
     "HEADINGS",
     "PASSAGES",
     "Index",
     "Skipped",
-    "child",
-    "children",
     "index",
-    "nearest",
     "own_text",
     "passage_of",
     "passages_in",
@@ -120,7 +117,7 @@ def index(document: Document) -> Index:
         kind = element.get("data-kind")
         if kind:
             found.kinds.add(str(kind))
-        stack.extend((inner, section) for inner in reversed(element.contents) if _is_tag(inner))
+        stack.extend((inner, section) for inner in reversed(element.contents) if is_tag(inner))
     found.names = _names(found)
     return found
 
@@ -132,7 +129,7 @@ def passage_of(element: Tag) -> Tag:
         if here.has_attr("data-label") and here.name in ("span", "p"):
             return here
         if here.name == "dd":
-            return _before(here, "dt") or here
+            return before(here, "dt") or here
         if here.name in PASSAGES and not (here.name in ("p", "pre") and here.parent.name in _HOLDERS):
             return here
         here = here.parent
@@ -142,7 +139,7 @@ def passage_of(element: Tag) -> Tag:
 def passages_in(element: Tag) -> list[Tag]:
     """The passages that a card about a whole element speaks of: a list's items, a section's own paragraphs."""
     if element.name in _ROWS:
-        return [each for each in element.find_all(_ROWS[element.name]) if nearest(each, *_ROWS) is element]
+        return [each for each in inside(element, _ROWS[element.name]) if nearest(each, *_ROWS) is element]
     if element.name == "section":
         return children(element, "p", "pre", "blockquote")
     return [passage_of(element)]
@@ -156,27 +153,6 @@ def own_text(element: Tag, leave: frozenset[str] = frozenset()) -> str:
     return tidy("".join(_pieces(element, leave)))
 
 
-def nearest(element: Tag, *names: str) -> Tag | None:
-    """The element itself or the nearest one around it with one of these tag names."""
-    here: Tag | None = element
-    while here is not None and here.name not in names:
-        here = here.parent
-    return here
-
-
-def child(element: Tag, *names: str) -> Tag | None:
-    """The first element directly inside one that has one of these tag names."""
-    for each in element.contents:
-        if _is_tag(each) and each.name in names:
-            return each
-    return None
-
-
-def children(element: Tag, *names: str) -> list[Tag]:
-    """All elements directly inside one that have one of these tag names."""
-    return [each for each in element.contents if _is_tag(each) and each.name in names]
-
-
 def tidy(text: str) -> str:
     """Text with single blanks, and none before a full stop or a comma."""
     return _BEFORE_STOP.sub(r"\1", _SPACE.sub(" ", text)).strip()
@@ -184,7 +160,7 @@ def tidy(text: str) -> str:
 
 def _pieces(element: Tag, leave: frozenset[str]) -> Iterator[str]:
     for inner in element.contents:
-        if not _is_tag(inner):
+        if not is_tag(inner):
             if type(inner).__name__ in ("NavigableString", "CData"):
                 yield plain(str(inner))
         elif inner.name == "br" or inner.name in _APART or inner.name in leave or _apart(inner):
@@ -198,13 +174,6 @@ def _pieces(element: Tag, leave: frozenset[str]) -> Iterator[str]:
             yield block
 
 
-def _before(element: Tag, name: str) -> Tag | None:
-    for other in element.previous_siblings:
-        if _is_tag(other) and other.name == name:
-            return other
-    return None
-
-
 def _apart(element: Tag) -> bool:
     return bool(_why_skipped(element)) or (element.name in ("span", "p") and element.has_attr("data-label"))
 
@@ -214,10 +183,6 @@ def _why_skipped(element: Tag) -> str:
         classes = element.get("class") or ["aside"]
         return " ".join(classes) if element.name == "aside" else element.name
     return "damaged" if element.has_attr("data-damaged") else ""
-
-
-def _is_tag(node: PageElement) -> TypeGuard[Tag]:
-    return getattr(node, "contents", None) is not None
 
 
 _MID_SENTENCE = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*,? ((?:[A-Z][\w'’&-]*\s?)+)")

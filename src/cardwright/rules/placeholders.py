@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cardwright.rules.cells import cell_of, cells_of, head_of, values_of
-from cardwright.rules.contexts import inside, item_text, items_of, rest_of, term_of
+from cardwright.rules.contexts import at_or_near, item_text, items_of, rest_of, term_of
 from cardwright.rules.listed import (
     count_here,
     items_here,
@@ -22,7 +22,7 @@ from cardwright.rules.listed import (
     questions_here,
 )
 from cardwright.rules.marked import plain
-from cardwright.rules.passages import Index, child, nearest, passage_of
+from cardwright.rules.passages import Index, passage_of
 from cardwright.rules.surroundings import (
     after_here,
     alone_here,
@@ -35,6 +35,7 @@ from cardwright.rules.surroundings import (
     text_here,
     topic_here,
 )
+from cardwright.rules.tree import child, nearest
 from cardwright.rules.unit import Unit, Value
 
 __all__ = ["PLACEHOLDERS", "value_of"]
@@ -58,7 +59,7 @@ def value_of(name: str, index: Index, unit: Unit) -> Value:
 
 
 def _q(index: Index, unit: Unit) -> str:
-    found = inside(unit.element, "q")
+    found = at_or_near(unit.element, "q")
     if found is None:
         item = nearest(unit.element, "li")
         found = child(item, "q") if item is not None else None
@@ -74,13 +75,13 @@ def _answer(index: Index, unit: Unit) -> str:
 
 
 def _abbr(index: Index, unit: Unit) -> str:
-    found = inside(unit.element, "abbr")
+    found = at_or_near(unit.element, "abbr")
     return index.text(found) if found is not None and id(found) in index.order else ""
 
 
 def _expansion(_: Index, unit: Unit) -> str:
     """What an acronym is short for, in the singular where the acronym is: "content delivery networks (CDN)"."""
-    found = inside(unit.element, "abbr")
+    found = at_or_near(unit.element, "abbr")
     if found is None:
         return ""
     said = plain(str(found.get("title", "")))

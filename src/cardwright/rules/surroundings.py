@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cardwright.rules.contexts import around, enumeration_of, sections_of, sentences_of, term_of, title_of
 from cardwright.rules.filters import capital
 from cardwright.rules.marked import cut, plain
-from cardwright.rules.passages import Index, child, nearest, passage_of
+from cardwright.rules.passages import Index, passage_of
 from cardwright.rules.sentences import spans, words
+from cardwright.rules.tree import child, nearest
 from cardwright.rules.unit import INLINE, Unit
 
 if TYPE_CHECKING:

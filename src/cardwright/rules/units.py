@@ -17,6 +17,7 @@ from cardwright.rules.passages import Index, passage_of, passages_in
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
+from cardwright.rules.tree import classes_of, inside
 from cardwright.rules.unit import CONTAINERS, INLINE, Unit
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _sentence_of(index: Index, element: Tag) -> tuple[tuple[int, ...], tuple[Cla
 def _parts(each: str, index: Index, element: Tag) -> Iterator[Tag]:
     """The items, members or rows of an element; one that is such a thing itself is its own only part."""
     if each == "member":
-        members = [element] if "member" in (element.get("class") or ()) else element.find_all("span", class_="member")
+        members = [element] if "member" in classes_of(element) else inside(element, "span", "member")
         yield from (member for member in members if id(member) in index.order)
     elif element.name == {"item": "li", "row": "tr"}[each]:
         yield element
