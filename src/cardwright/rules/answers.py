@@ -12,7 +12,7 @@ from cardwright.rules.echo import is_echo, without_echo
 from cardwright.rules.filters import first, headed, named, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
-from cardwright.rules.sentences import sentences, spans, words
+from cardwright.rules.sentences import first_word, is_longer, sentences, spans, words
 
 if TYPE_CHECKING:
     from cardwright.rules.rulefile import Rule
@@ -58,11 +58,11 @@ def answers(rule: Rule, value: Callable[[str], Value], names: Collection[str], f
     if made.why:
         return made
     parts = tuple(finished(part) for part in made.parts)
-    if not all(words(part) for part in parts):
+    if not all(first_word(part) for part in parts):
         return Answer(why="the answer is empty or cut off")
     if len(parts) == 1 and _says(front, parts[0]):
         return Answer(why="the question holds its answer")
-    if len(parts) == 1 and not listed and len(words(parts[0])) > FRAGMENT and is_echo(front, parts[0]):
+    if len(parts) == 1 and not listed and is_longer(parts[0], FRAGMENT) and is_echo(front, parts[0]):
         return Answer(why="the answer only says the question again")
     return Answer(parts)
 
@@ -94,9 +94,9 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "nothing is hidden in what is left of the sentence"
     if "{{" in bare or any("::" in each[1] or "}}" in each[1] for each in found):
         return "", "the text holds characters that Anki reads as a gap"
-    if len(words(bare)) > LONGEST:
+    if is_longer(bare, LONGEST):
         return "", f"longer than {LONGEST} words"
-    if any(len(words(plain(each[1]))) > LONGEST_GAP for each in found):
+    if any(is_longer(plain(each[1]), LONGEST_GAP) for each in found):
         return "", f"a gap of more than {LONGEST_GAP} words"
     open_ = " ".join(words(plain(GAP.sub(" ", text)).casefold()))
     if any(f" {' '.join(words(plain(each[1]).casefold()))} " in f" {open_} " for each in found):
@@ -128,13 +128,13 @@ def _prose(rule: Rule, value: Callable[[str], Value], names: Collection[str]) ->
     filled = fill(rule.back, value, names)
     if filled.missing or not filled.text:
         return Answer(why=_empty(filled))
-    if len(words(filled.text)) <= LONGEST:
+    if not is_longer(filled.text, LONGEST):
         return Answer((filled.text,))
     if rule.long == "split":
         return _pieces(filled.text)
     if rule.long != "skip":
         filled = fill(rule.back, value, names, change=lambda text: shortened(text, SHORTENED))
-        if filled.text and len(words(filled.text)) <= LONGEST:
+        if filled.text and not is_longer(filled.text, LONGEST):
             return Answer((filled.text,))
     return Answer(why=f"longer than {LONGEST} words")
 
@@ -171,7 +171,7 @@ def _listed(rule: Rule, value: Callable[[str], Value], names: Collection[str], n
             missing = next((part for part in parts if part.missing), None)
             if missing:
                 return Answer(why=_empty(missing))
-            if all(len(words(part.text)) <= LONGEST for part in parts):
+            if not any(is_longer(part.text, LONGEST) for part in parts):
                 return Answer(tuple(part.text for part in parts))
         return None
 
@@ -230,7 +230,10 @@ def _chunks(items: list[str], count: int) -> list[list[str]]:
 
 def _says(front: str, back: str) -> bool:
     """Whether the question already says the answer, word for word."""
-    asked, said = (" ".join(words(text.casefold())) for text in (front, back))
+    front, back = front.casefold(), back.casefold()
+    if first_word(back) not in front:
+        return False
+    asked, said = (" ".join(words(text)) for text in (front, back))
     return f" {said} " in f" {asked} "
 
 

@@ -41,6 +41,7 @@ _LEAST_CLAUSE = 5
 # One of so many words is parted at its colons too.
 _ENDLESS_SENTENCE = 45
 _BETWEEN_CLAUSES = re.compile(r"[;:]\s")
+_SEMICOLON = re.compile(r";\s")
 _DFN = frozenset({"dfn"})
 _BLOCKS = ("p", "li", "dd", "dt", "td", "th", "summary", "blockquote", "details", "section")
 
@@ -65,7 +66,10 @@ def sentences_of(index: Index, element: Tag) -> list[tuple[int, int, str]]:
 
 def _clauses(said: str, start: int, end: int) -> list[tuple[int, int]]:
     """A long sentence whose parts a semicolon sets apart, as those parts; each says something of its own."""
-    if _BETWEEN_CLAUSES.search(said, start, end) is None:
+    # So few characters hold too few words for what stands below.
+    if end - start < 2 * _LONG_SENTENCE - 1 or _BETWEEN_CLAUSES.search(said, start, end) is None:
+        return [(start, end)]
+    if end - start < 2 * _ENDLESS_SENTENCE - 1 and _SEMICOLON.search(said, start, end) is None:
         return [(start, end)]
     count = len(words(said[start:end]))
     pieces = re.split(r"([;:]\s)" if count >= _ENDLESS_SENTENCE else r"(;\s)", said[start:end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.sentences import spans, words
@@ -55,7 +56,7 @@ def _is_opening(front: str, sentence: str) -> bool:
     return len(said & asked) >= max(LEAST, len(said - asked))
 
 
+@lru_cache(maxsize=1024)
 def _stems(text: str) -> frozenset[str]:
-    """How the words of a text begin that are not little."""
-    said = (each.strip("'’.,") for each in words(plain(text).casefold()))
-    return frozenset(word[:_STEM] for word in said if word and word not in _LITTLE)
+    """How the words of a text begin that are not little; a question's are asked for with each sentence."""
+    return frozenset([word[:_STEM] for word in words(plain(text).casefold()) if word not in _LITTLE])

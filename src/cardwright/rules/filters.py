@@ -41,6 +41,7 @@ _PHRASE = 5
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _TO = re.compile(r"to\s+(?=[a-z])", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W_][\w'’&/+.-]*(?<![.-])")
+_FIRST_LETTER = re.compile(r"[^\w]*(\w)(\w?)")
 _WEAK_END = re.compile(
     r"(?:[\s,;:–—-]|\b(?:and|or|but|nor|so|yet|the|an?|of|to|in|on|at|for|from|with|by|as|that|which|who|than|into|your"
     r"|our|their|its|is|are|be|was|were|will|can|may|while|when|if|because|such|like|including|not)\b)+$",
@@ -145,7 +146,9 @@ def _keeps_capital(word: str, names: Collection[str]) -> bool:
 
 def capital(text: str) -> str:
     """The text with a capital first letter; words such as iOS stay as they are."""
-    found = re.match(r"[^\w]*(\w)(\w?)", text)
+    if text[:1].isupper() and text[0].isalpha():
+        return text
+    found = _FIRST_LETTER.match(text)
     if not found or not found[1].islower() or found[2].isupper():
         return text
     at = found.start(1)

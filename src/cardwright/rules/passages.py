@@ -40,8 +40,7 @@ _HOLDERS = frozenset({"li", "dd", "td", "th", "blockquote", "details"})
 _ROWS = {"ul": "li", "ol": "li", "table": "tr", "dl": "dt"}
 _NO_TEXT = frozenset({"aside", "script", "style", "template"})
 _EMPHASIS = {"strong": STRONG, "b": STRONG, "em": EMPHASIS, "i": EMPHASIS, "code": CODE}
-_SPACE = re.compile(r"\s+")
-_BEFORE_STOP = re.compile(r"\s+([,.;:!?)\]])(?=\s|$)")
+_BEFORE_STOP = re.compile(r" ([,.;:!?)\]])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +154,7 @@ def own_text(element: Tag, leave: frozenset[str] = frozenset()) -> str:
 
 def tidy(text: str) -> str:
     """Text with single blanks, and none before a full stop or a comma."""
-    return _BEFORE_STOP.sub(r"\1", _SPACE.sub(" ", text)).strip()
+    return _BEFORE_STOP.sub(r"\1", " ".join(text.split()))
 
 
 def _pieces(element: Tag, leave: frozenset[str]) -> Iterator[str]:
@@ -191,9 +190,9 @@ _SMALL = re.compile(r"\b[a-z]{2,}\b")
 
 def _names(found: Index) -> frozenset[str]:
     """Words that prose writes with a capital inside sentences and never small: names, most likely."""
-    prose = [_behind_term(found, each) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ())]
-    small = {word for text in prose for word in _SMALL.findall(text)}
-    written = {word for text in prose for run in _MID_SENTENCE.findall(text) for word in run.split()}
+    prose = "\n\n".join(_behind_term(found, each) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ()))
+    small = set(_SMALL.findall(prose))
+    written = {word for run in _MID_SENTENCE.findall(prose) for word in run.split()}
     known = {word for word in written if word.lower() not in small}
     return frozenset(known.union(found.info.company.split()))
 

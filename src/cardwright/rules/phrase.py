@@ -12,12 +12,18 @@ from cardwright.rules.marked import HIDDEN, markdown, plain, wrap
 __all__ = ["Filled", "Group", "Problem", "Slot", "Template", "begins_with_vowel", "fill", "fitting", "parse"]
 
 _TOKEN = re.compile(r"\{[^{}\[\]]*\}|[{}\[\]]|[^{}\[\]]+")
-_ALONE = re.compile(r"(?:^|\n)$")
 _ARTICLE = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
 # Whether "a" or "an" stands before a word is a matter of sound: letters said one by one, "use", "one".
 _VOWEL_SOUND = re.compile(
     r"[AEFHILMNORSX](?=[A-Z]*(?:[^A-Za-z]|$))|(?![Uu](?:ni[^nm]|s[aei]|ti)|[Ee]u|[Oo]n(?:e|ce)\b)[aeiouAEIOU](?![A-Z]*[A-Z]\b)"
 )
+_OWN_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+# A sentence begins behind nothing but marks, or behind a stop, blanks and marks.
+_ONLY_MARKS = re.compile(r"[*_\"“]*$")
+_BEHIND_A_STOP = re.compile(r"[.!?]\s+[*_\"“]*$")
+_STOP_AT_END = re.compile(r"(?<!\.)[.,;:](?=[\ue000-\ue007]*$)")
+_INITIALS_AT_END = re.compile(r"\b\w\.\w\.$")
+_WORD = re.compile(r"\w+")
 _EMPHATIC = ("*", "_", "`", '"', "“")
 
 
@@ -177,7 +183,7 @@ def _filtered(
 
 def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> str:
     """The text so far with a value behind it, fitted to what stands before and after."""
-    alone = bool(_ALONE.search(out))
+    alone = not out or out[-1] == "\n"
     if isinstance(found, list):
         if alone and (not following or following.startswith("\n")) and len(found) > 1:
             return out + "\n".join(f"- {markdown(capital(each))}" for each in found)
@@ -188,22 +194,22 @@ def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> 
         found = wrap(found, HIDDEN)
     if following[:1] in (".", ",", ";", ":", "?", "!") and not following.startswith("..."):
         found = _without_stop(found)
-    article = _ARTICLE.search(out)
+    article = _ARTICLE.search(out) if out[-1:].isspace() else None
     if article and plain(found)[:1]:
-        own = re.match(r"(?:the|an?)\s+(?=\S)", found, re.IGNORECASE)
+        own = _OWN_ARTICLE.match(found)
         found = found[own.end() :] if own else found
         if article[1].lower() != "the":
             fitted = "an" if begins_with_vowel(plain(found)) else "a"
             fitted = fitted.capitalize() if article[1][0].isupper() else fitted
             out = out[: article.start(1)] + fitted + out[article.end(1) :]
-    elif re.search(r"(?:^|[.!?]\s+)[*_\"“]*$", out):
+    elif _ONLY_MARKS.match(out) or _BEHIND_A_STOP.search(out):
         found = capital(found)
     return out + markdown(found, opening=alone)
 
 
 def _without_stop(text: str) -> str:
     """A value without the full stop at its end, where the template's own punctuation follows."""
-    return re.sub(r"(?<!\.)[.,;:](?=[\ue000-\ue007]*$)", "", text) if not re.search(r"\b\w\.\w\.$", text) else text
+    return _STOP_AT_END.sub("", text) if not _INITIALS_AT_END.search(text) else text
 
 
 def _phrase(found: list[str]) -> str:
@@ -214,7 +220,7 @@ def _phrase(found: list[str]) -> str:
 
 
 def _comparable(found: str | list[str]) -> str:
-    return " ".join(re.findall(r"\w+", plain(found if isinstance(found, str) else " ".join(found)).casefold()))
+    return " ".join(_WORD.findall(plain(found if isinstance(found, str) else " ".join(found)).casefold()))
 
 
 def _holds(whole: str, part: str) -> bool:

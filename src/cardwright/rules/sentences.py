@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["sentences", "spans", "words"]
+__all__ = ["first_word", "is_longer", "sentences", "spans", "words"]
 
 # No sentence ends behind these ...
 _NEVER = re.compile(
@@ -70,6 +70,17 @@ def spans(text: str) -> tuple[tuple[int, int], ...]:
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, as a reader would count them; every text is counted once."""
     return tuple(_WORD.findall(text))
+
+
+def is_longer(text: str, most: int) -> bool:
+    """Whether a text has more words than `most`; one of few characters is not counted."""
+    return len(text) > 2 * most and len(words(text)) > most
+
+
+def first_word(text: str) -> str:
+    """The first word of a text, blank where it has none."""
+    found = _WORD.search(text)
+    return found[0] if found else ""
 
 
 def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
