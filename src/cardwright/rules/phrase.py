@@ -29,10 +29,11 @@ _EMPHATIC = ("*", "_", "`", '"', "“")
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A placeholder with its filters, in the order in which they apply."""
+    """A placeholder with its filters, in the order in which they apply; `key` is how it is written."""
 
     name: str
-    filters: tuple[str, ...] = ()
+    filters: tuple[str, ...]
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,7 @@ class Group:
     """A part in brackets, which vanishes where one of its placeholders is empty."""
 
     parts: tuple[str | Slot, ...]
-
-    def slots(self) -> tuple[Slot, ...]:
-        """The placeholders in it."""
-        return tuple(part for part in self.parts if isinstance(part, Slot))
+    slots: tuple[Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,8 @@ def parse(source: str) -> tuple[Template, list[Problem]]:
             if inner is None:
                 problems.append(Problem("]", at, "']' without '['", "write '[' where the optional part begins"))
                 continue
-            group = Group(tuple(inner))
-            if not group.slots():
+            group = Group(tuple(inner), tuple(each for each in inner if isinstance(each, Slot)))
+            if not group.slots:
                 message = "'[...]' without a placeholder can never be empty"
                 problems.append(Problem("[", opened, message, "take the brackets away, or put a {placeholder} inside"))
             parts.append(group)
@@ -111,7 +109,7 @@ def parse(source: str) -> tuple[Template, list[Problem]]:
     slots = [
         slot
         for part in parts
-        for slot in (part.slots() if isinstance(part, Group) else (part,))
+        for slot in (part.slots if isinstance(part, Group) else (part,))
         if isinstance(slot, Slot)
     ]
     return Template(source, tuple(parts), tuple(slots), needed), problems
@@ -121,7 +119,7 @@ def _slot(token: str, at: int, problems: list[Problem]) -> Slot:
     name, *filters = (piece.strip() for piece in token[1:-1].split("|"))
     if not name:
         problems.append(Problem(token, at, "an empty placeholder", "write its name between the braces"))
-    return Slot(name, tuple(filters))
+    return Slot(name, tuple(filters), "|".join((name, *filters)))
 
 
 def fill(
@@ -136,13 +134,12 @@ def fill(
     `value` gives marked text for a name, `names` are words that keep their capital, `hide`
     names slots to mark as HIDDEN, `change` is applied to each value behind its filters.
     """
-    values: dict[Slot, str | list[str]] = {}
-    for slot in template.slots:
-        if slot not in values:
-            values[slot] = _filtered(value(slot.name), slot, names, change)
-    for slot in template.needed:
-        if not values[slot]:
-            return Filled("", slot.name)
+    values: dict[str, str | list[str]] = {}
+    for slot in (*template.needed, *template.slots):
+        if slot.key not in values:
+            values[slot.key] = _filtered(value(slot.name), slot, names, change)
+            if not values[slot.key] and slot in template.needed:
+                return Filled("", slot.name)
     out = ""
     pieces = list(_standing(template, values))
     for place, part in enumerate(pieces):
@@ -150,20 +147,20 @@ def fill(
             out += part
             continue
         following = pieces[place + 1] if place + 1 < len(pieces) else ""
-        out = _join(out, values[part], following if isinstance(following, str) else "x", hidden=part.name in hide)
+        out = _join(out, values[part.key], following if isinstance(following, str) else "x", hidden=part.name in hide)
     return Filled(fitting(out))
 
 
-def _standing(template: Template, values: dict[Slot, str | list[str]]) -> Iterator[str | Slot]:
+def _standing(template: Template, values: dict[str, str | list[str]]) -> Iterator[str | Slot]:
     """The parts that stay: a group goes where a value is empty, or where all it says is said already."""
     said: list[str] | None = None
     for part in template.parts:
         if not isinstance(part, Group):
             yield part
             continue
-        inner = [values[slot] for slot in part.slots()]
+        inner = [values[slot.key] for slot in part.slots]
         if all(inner):
-            said = [_comparable(values[slot]) for slot in template.needed] if said is None else said
+            said = [_comparable(values[slot.key]) for slot in template.needed] if said is None else said
             if not all(any(_holds(other, _comparable(each)) for other in said) for each in inner):
                 yield from part.parts
 
@@ -249,22 +246,21 @@ _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_SHORT = ("the", "a", "an", "of", "at", "in")
 # Nothing in the table applies to a text without any of these, but for one that begins with a stop. All begin with
 # one of a few characters, which is what makes the search quick; which one it was is asked behind it.
 _SUSPECT = re.compile(
     r"""[ \t\n\u00a0.?!,;:(“\[]
-      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;]
-        | (?<=\()\s*\) | (?<=“)\s*” | (?<=\[)\s*\]
-        | (?i:(?<=\bthe\ )the | (?<=\ba\ )a | (?<=\ban\ )an | (?<=\bof\ )of | (?<=\bat\ )at | (?<=\bin\ )in)\b
-      )""",
+      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;] | (?<=[(“\[])\s*[)”\]])""",
     re.VERBOSE,
 )
+_DOUBLED = re.compile(" (?:" + "|".join(rf"{word}\b(?<=\b{word} {word})" for word in _SHORT) + ")", re.IGNORECASE)
 _STOPS = (":", ";", ",")
 
 
 def fitting(text: str) -> str:
     """A text as grammar wants it: single blanks, no doubled punctuation, a capital at the start."""
-    if _SUSPECT.search(text) or text.lstrip()[:1] in _STOPS:
+    if _SUSPECT.search(text) or _DOUBLED.search(text) or text.lstrip()[:1] in _STOPS:
         for pattern, replacement in _FITS:
             text = pattern.sub(replacement, text)
     return capital(text.strip())
