@@ -56,18 +56,18 @@ def apply(
     missed: list[Miss] = []
     if not _is_for(rule, index):
         return found, missed
+    tells = _tells(rule)
     for unit, about, claims in units_of(rule, index):
         if taken is not None and _is_taken(claims, taken):
             continue
         caught = _caught(rule, unit)
         if caught is None:
             continue
-        cards, why = cards_of(rule, index, caught)
+        start = claims[0][1] if claims else 0
+        cards, why = cards_of(rule, index, caught, about, start, claims if tells else ())
         if why:
             missed.append(Miss(about, rule.name, why))
-        start = claims[0][1] if claims else 0
-        told = claims if _tells(rule) else ()
-        found.extend(replace(card, passages=about, start=start, claims=told) for card in cards)
+        found.extend(cards)
     return found, missed
 
 

@@ -12,7 +12,7 @@ from cardwright.rules.passages import Index
 from cardwright.rules.phrase import fill
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
-from cardwright.rules.tree import nearest
+from cardwright.rules.tree import classes_of, nearest
 from cardwright.rules.unit import CONTAINERS, Unit, Value
 
 __all__ = ["Candidate", "Claim", "cards_of"]
@@ -45,8 +45,13 @@ class Candidate:
     extra: str = ""
 
 
-def cards_of(rule: Rule, index: Index, unit: Unit) -> tuple[list[Candidate], str]:
-    """The cards of one unit, more than one where a long answer is split; or why there is none."""
+def cards_of(
+    rule: Rule, index: Index, unit: Unit, passages: tuple[int, ...], start: int, claims: tuple[Claim, ...]
+) -> tuple[list[Candidate], str]:
+    """The cards of one unit, more than one where a long answer is split; or why there is none.
+
+    `passages`, `start` and `claims` are what each of them is about and takes.
+    """
 
     def value(name: str) -> Value:
         return value_of(name, index, unit)
@@ -70,9 +75,9 @@ def cards_of(rule: Rule, index: Index, unit: Unit) -> tuple[list[Candidate], str
                 document=index.info.name,
                 line=index.line(unit.element),
                 at=index.order[id(unit.element)],
-                start=0,
-                passages=(),
-                claims=(),
+                start=start,
+                passages=passages,
+                claims=claims,
                 subject=subject_key(about) + (f" part {number}" if part else ""),
                 id=f"{wanted[:41]}-part-{number}" if part else wanted,
                 front=front,
@@ -122,14 +127,15 @@ def _subject(rule: Rule, index: Index, unit: Unit) -> str:
     element = unit.element
     if rule.each == "sentence":
         return unit.text
-    if element.name == "abbr" or "member" in (element.get("class") or ()):
+    if element.name == "abbr" or "member" in classes_of(element):
         return index.text(element)
     if element.name in CONTAINERS:
         names = ("heading",) if element.name == "section" else ("heading", "lead")
         found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
         return found or unit.text
+    bare = replace(unit, groups={}) if unit.groups else unit
     for name in ("q", "dfn", "summary", "key"):
-        found = str(value_of(name, index, replace(unit, groups={})))
+        found = str(value_of(name, index, bare))
         if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):
             return found
     return unit.text

@@ -54,7 +54,7 @@ class Skipped:
 
 @dataclass(slots=True)
 class Index:
-    """One document, walked. `matched` and `texts` fill up as rules ask, each answer kept.
+    """One document, walked. `matched`, `texts`, `values` and their like fill up as rules ask, each answer kept.
 
     `order` gives each element's place in the walk by its `id()`; elements themselves are
     never hashed or compared, which BeautifulSoup does by their whole text.
@@ -74,6 +74,7 @@ class Index:
     lists: dict[int, list[Tag]] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    values: dict[tuple[str, int], str | list[str]] = field(default_factory=dict)
     pieces: dict[tuple[str, tuple[str, ...], tuple[str, ...], str], object] = field(default_factory=dict)
 
     def line(self, element: Tag) -> int:

@@ -40,6 +40,8 @@ from cardwright.rules.unit import Unit, Value
 
 __all__ = ["PLACEHOLDERS", "value_of"]
 
+# What depends on the sentence at hand or on what a pattern caught; all else is the same for all units of an element.
+_OF_UNIT = frozenset({"text", "sentence", "alone", "before", "after"})
 # A last word in the plural, as (ending, what the singular has there); names with a capital stay as they are.
 _PLURALS = (
     (re.compile(r"(?<=\b[a-z])([a-z]+)ies$"), r"\1y"),
@@ -49,9 +51,18 @@ _PLURALS = (
 
 
 def value_of(name: str, index: Index, unit: Unit) -> Value:
-    """What a placeholder or a named group stands for, for this unit."""
+    """What a placeholder or a named group stands for, for this unit; of an element alone, found once for all rules."""
     if name in unit.groups:
         return unit.groups[name]
+    if name in _OF_UNIT:
+        return PLACEHOLDERS[name](index, unit)
+    key = (name, id(unit.element))
+    if key not in index.values:
+        index.values[key] = _of_element(name, index, unit)
+    return index.values[key]
+
+
+def _of_element(name: str, index: Index, unit: Unit) -> Value:
     if name.startswith(("row.", "column.")):
         where, _, wanted = name.partition(".")
         return cell_of(index, unit.element, where, wanted)
