@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cardwright.commands import gather
 from cardwright.rules.lines import Lines
-from cardwright.rules.patterns import Pattern, compiled
+from cardwright.rules.patterns import Found, Pattern, compiled
 from cardwright.settings import find
 
 REPOSITORY = Path(__file__).parents[2]
@@ -31,6 +31,8 @@ TRICKY = (
     "(?:a|b)*$",
     "^[^.!?]+[.!] .+$",
     "é",
+    "(?P<one>é*)(?P<two>[^a])",
+    "(?P<one>“)?(?P<two>[^”]+)”?$",
 )
 
 
@@ -45,6 +47,22 @@ def shipped() -> list[Pattern]:
     assert settings is not None
     ruling, _ = gather.ruling(settings)
     return [rule.match for rule in ruling.book.rules if rule.match is not None]
+
+
+def spans_of(found: Found, pattern: Pattern) -> list[tuple[int, int]]:
+    """Where the whole and each named group stand."""
+    return [found.span(number) for number in (0, *pattern.numbers)]
+
+
+def at_once(texts: list[str], pattern: Pattern) -> list[tuple[int, list[tuple[int, int]]]]:
+    """What is found in all texts together."""
+    return [(at, spans_of(found, pattern)) for at, found in Lines(texts).matching(pattern)]
+
+
+def one_by_one(texts: list[str], pattern: Pattern) -> list[tuple[int, list[tuple[int, int]]]]:
+    """What is found in each text by itself."""
+    asked = [(at, pattern.search(text)) for at, text in enumerate(texts)]
+    return [(at, spans_of(found, pattern)) for at, found in asked if found is not None]
 
 
 TEXTS = st.lists(st.text(st.sampled_from("aAbB .!?:é“”–1"), max_size=12), max_size=6)
@@ -67,14 +85,10 @@ SENTENCES = st.lists(
 @given(TEXTS, st.sampled_from(patterns_of(*TRICKY)))
 def test_what_is_found_is_what_each_text_by_itself_gives(texts: list[str], pattern: Pattern) -> None:
     """Line ends change nothing, whatever a pattern may run over."""
-    alone = [at for at, text in enumerate(texts) if pattern.search(text) is not None]
-
-    assert list(Lines(texts).matching(pattern)) == alone
+    assert at_once(texts, pattern) == one_by_one(texts, pattern)
 
 
 @given(SENTENCES, st.sampled_from(shipped()))
 def test_shipped_patterns_find_the_same_in_all_sentences_at_once(texts: list[str], pattern: Pattern) -> None:
     """So it is with the patterns that matter."""
-    alone = [at for at, text in enumerate(texts) if pattern.search(text) is not None]
-
-    assert list(Lines(texts).matching(pattern)) == alone
+    assert at_once(texts, pattern) == one_by_one(texts, pattern)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cardwright.rules.candidates import Candidate, Claim, cards_of
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
 from cardwright.rules.passages import Index
+from cardwright.rules.patterns import Found
 from cardwright.rules.phrase import Template
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
@@ -57,10 +58,10 @@ def apply(
     if not _is_for(rule, index):
         return found, missed
     tells = _tells(rule)
-    for unit, about, claims in units_of(rule, index):
+    for (unit, about, claims), asked in units_of(rule, index):
         if taken is not None and _is_taken(claims, taken):
             continue
-        caught = _caught(rule, unit)
+        caught = _caught(rule, unit, asked)
         if caught is None:
             continue
         start = claims[0][1] if claims else 0
@@ -84,21 +85,24 @@ def _is_taken(claims: tuple[Claim, ...], taken: Mapping[int, list[tuple[int, int
     return any(low < end and start < high for place, start, end in claims for low, high in taken.get(place, ()))
 
 
-def _caught(rule: Rule, unit: Unit) -> Unit | None:
-    """The unit with what `match` caught in it; None where the text is not the rule's."""
+def _caught(rule: Rule, unit: Unit, found: Found | None) -> Unit | None:
+    """The unit with what `match` caught in it, and has found already or is asked for; None where it is not the rule's.
+
+    What `unless` meets has been left out already where the rule has no `match` and joins no sentences.
+    """
     said = plain(unit.text)
-    if any(each.search(said) for each in rule.unless):
+    if (rule.match is not None or rule.join > 1) and any(each.search(said) for each in rule.unless):
         return None
     if rule.match is None:
         return unit
-    found = rule.match.search(said)
+    found = found or rule.match.search(said)
     if found is None:
         return None
     groups: dict[str, str] = {}
     for name, number in zip(rule.match.groups, rule.match.numbers, strict=True):
         start, end = found.span(number)
         groups[name] = cut(unit.text, start, end).strip() if start >= 0 else ""
-    text = _with_gaps(rule, unit.text, said)
+    text = _with_gaps(rule, unit.text, said, found)
     start, end = found.span()
     return replace(
         unit,
@@ -110,7 +114,7 @@ def _caught(rule: Rule, unit: Unit) -> Unit | None:
     )
 
 
-def _with_gaps(rule: Rule, text: str, said: str) -> str:
+def _with_gaps(rule: Rule, text: str, said: str, found: Found) -> str:
     """The text with every span that the hidden groups of `match` meet in it marked, up to three."""
     assert rule.match is not None
     if rule.cloze is None:
@@ -122,9 +126,11 @@ def _with_gaps(rule: Rule, text: str, said: str) -> str:
     ]
     spans: list[tuple[int, int]] = []
     at = 0
-    while hidden and len(spans) < MOST_GAPS and (found := rule.match.search(said, at)) is not None:
-        spans += [span for number in hidden if (span := found.span(number))[0] < span[1]]
-        at = max(found.end(), at + 1)
+    following: Found | None = found
+    while hidden and len(spans) < MOST_GAPS and following is not None:
+        spans += [span for number in hidden if (span := following.span(number))[0] < span[1]]
+        at = max(following.span()[1], at + 1)
+        following = rule.match.search(said, at)
     for start, end in spans[:MOST_GAPS]:
         text = wrap_span(text, start, end, HIDDEN)
     return text

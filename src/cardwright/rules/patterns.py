@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
-__all__ = ["Pattern", "compiled"]
+__all__ = ["Found", "Pattern", "compiled"]
 
 # The ends of a text, whatever lines are in it, and flags that make `^` and `$` such ends.
 _WHOLE = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 # Room in which RE2 keeps what it has learned of a pattern; with less it forgets all, again and again, where a pattern
 # counts far ("[^:]{10,260}").
 _ROOM = 16 << 20
+
+
+class Found(Protocol):
+    """What a pattern found in a text: where all of it and each group begin and end, -1 for a group not there."""
+
+    def span(self, group: int = 0, /) -> tuple[int, int]:
+        """Where a group stands, in characters of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +38,10 @@ class Pattern:
     alone: bool
     lines: Any = field(compare=False, repr=False)
 
-    def search(self, text: str, at: int = 0) -> Any:
+    def search(self, text: str, at: int = 0) -> Found | None:
         """What is found in one text from a place on."""
-        return (self.lines if "\n" not in text else _over_lines(self.source)).search(text, at)
+        found: Found | None = (self.lines if "\n" not in text else _over_lines(self.source)).search(text, at)
+        return found
 
 
 def compiled(source: str) -> tuple[Pattern | None, str, str]:

@@ -14,6 +14,7 @@ from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
 from cardwright.rules.lines import Lines
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.passages import Index, passage_of, passages_in
+from cardwright.rules.patterns import Found
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
@@ -29,6 +30,8 @@ WHOLE = 1 << 30
 
 # A unit, the passages it is about as places in the walk, and what it claims of them.
 Taken = tuple[Unit, tuple[int, ...], tuple[Claim, ...]]
+# A unit with what its rule's `match` found in it, where that was asked before the unit was made.
+Asked = tuple[Taken, Found | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,34 @@ class _Pieces:
         self._index = index
         self._lines: Lines | None = None
 
-    def for_rule(self, rule: Rule) -> Iterator[_Piece]:
-        """The pieces that a rule's `match` is found in; all where it has none."""
-        if rule.match is None:
-            return iter(self.pieces)
+    def for_rule(self, rule: Rule) -> Iterator[tuple[_Piece, Found | None]]:
+        """The pieces that a rule's `match` is found in, and what it finds; all where it has none.
+
+        Without a `match` it is `unless` that is asked of all pieces at once.
+        """
+        if rule.match is not None:
+            return ((self.pieces[at], found) for at, found in self._texts().matching(rule.match))
+        unwanted: set[int] = set()
+        if self.pieces and rule.join == 1:
+            unwanted.update(at for each in rule.unless for at, _ in self._texts().matching(each))
+        return ((each, None) for at, each in enumerate(self.pieces) if at not in unwanted)
+
+    def _texts(self) -> Lines:
         if self._lines is None:
             self._lines = Lines([_said(self._index, each) for each in self.pieces])
-        return (self.pieces[at] for at in self._lines.matching(rule.match))
+        return self._lines
 
 
-def units_of(rule: Rule, index: Index) -> Iterator[Taken]:
+def units_of(rule: Rule, index: Index) -> Iterator[Asked]:
     """The units of a document that a rule asks for and whose text its `match` meets, in document order."""
     key = (rule.select.source, rule.kinds, rule.other_kinds, rule.each)
     found = index.pieces.get(key)
     if not isinstance(found, _Pieces):
         found = index.pieces[key] = _Pieces(index, list(_pieces(rule, index)))
-    for piece in found.for_rule(rule):
+    for piece, caught in found.for_rule(rule):
         if is_near(rule, index, piece.owner) and _has_enough(rule, index, piece.owner):
-            yield _taken(rule, index, piece)
+            # Sentences taken together are another text than the first of them, in which `match` was found.
+            yield _taken(rule, index, piece), caught if rule.join == 1 else None
 
 
 def is_near(rule: Rule, index: Index, element: Tag) -> bool:
