@@ -78,7 +78,7 @@ def settle(candidates: Iterable[Candidate]) -> tuple[list[Settled], list[Lost]]:
     lost: list[Lost] = []
     standing: list[Candidate] = []
     on_passage: dict[int, list[_Said]] = {}
-    for candidate in sorted(candidates, key=_rank):
+    for candidate in _ranked(candidates):
         said = _Said(candidate, question(candidate), _word_set(candidate.back or _GAP.sub(r"\1", candidate.cloze)))
         rival = _rival(said, on_passage)
         if rival is candidate.rule:
@@ -114,7 +114,8 @@ def _numbered(standing: Sequence[Candidate]) -> list[Candidate]:
     """Candidates whose subjects tell them apart: a rule's second card on one subject is #2."""
     counted: dict[tuple[str, str], int] = {}
     found: list[Candidate] = []
-    for candidate in sorted(standing, key=lambda each: (each.at, each.start, _rank(each))):
+    # The order in which they win is kept among those that stand at one place.
+    for candidate in sorted(standing, key=lambda each: (each.at, each.start)):
         key = (candidate.rule.name, candidate.subject)
         counted[key] = counted.get(key, 0) + 1
         numbered = replace(candidate, subject=f"{candidate.subject} #{counted[key]}") if counted[key] > 1 else candidate
@@ -122,8 +123,17 @@ def _numbered(standing: Sequence[Candidate]) -> list[Candidate]:
     return found
 
 
-def _rank(candidate: Candidate) -> tuple[object, ...]:
-    return (*candidate.rule.rank, candidate.at, candidate.start, candidate.front, candidate.cloze, candidate.back)
+def _ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Candidates in the order in which they win; what a rule's rank is, is asked once."""
+    ranks: dict[int, tuple[object, ...]] = {}
+
+    def rank(each: Candidate) -> tuple[object, ...]:
+        known = ranks.get(id(each.rule))
+        if known is None:
+            known = ranks[id(each.rule)] = each.rule.rank
+        return (known, each.at, each.start, each.front, each.cloze, each.back)
+
+    return sorted(candidates, key=rank)
 
 
 def _rival(said: _Said, on_passage: dict[int, list[_Said]]) -> Rule | None:
@@ -158,7 +168,7 @@ def _repeats(said: _Said, other: _Said) -> bool:
 def _one_card_a_question(standing: Sequence[Candidate], lost: list[Lost]) -> list[Settled]:
     """Candidates of one document that ask the same in one card, their answers joined while there is room."""
     by_question: dict[str, Settled] = {}
-    for candidate in sorted(standing, key=_rank):
+    for candidate in _ranked(standing):
         asked = question(candidate)
         known = by_question.get(asked)
         if known is None:

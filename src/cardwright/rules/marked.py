@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import islice
 
 __all__ = ["CODE", "EMPHASIS", "HIDDEN", "STRONG", "cut", "cuts", "markdown", "plain", "wrap", "wrap_span"]
@@ -46,7 +47,13 @@ Run = tuple[tuple[str, str], int, int]
 
 def plain(text: str) -> str:
     """The text alone, without marks."""
-    return text if text.isascii() or not _MARK.search(text) else text.translate(_NO_MARKS)
+    return text if text.isascii() else _plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """The same for a text that could hold a mark; each is looked through once."""
+    return text.translate(_NO_MARKS) if _MARK.search(text) else text
 
 
 def wrap(text: str, mark: tuple[str, str]) -> str:

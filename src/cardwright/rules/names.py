@@ -13,8 +13,11 @@ __all__ = ["LONGEST_ID", "slug", "subject_key"]
 LONGEST_ID = 48
 SHORTEST_ID = 3
 SUBJECT_WORDS = 8
-_LITTLE = re.compile(
-    r"(?:an?|and|are|as|at|be|by|do|does|for|from|in|is|it|of|on|or|that|the|this|to|was|were|will|with|you|your)"
+_LITTLE = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be by do does for from in is it of on or that the this to was were will with you your",
+    )
 )
 
 
@@ -26,7 +29,7 @@ def slug(text: str, fallback: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", plain(text).replace("&", " and ")).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", ""))
     if len(words) > 5:
-        words = [word for word in words if not _LITTLE.fullmatch(word)] or words
+        words = [word for word in words if word not in _LITTLE] or words
     out = ""
     for word in words:
         longer = f"{out}-{word}" if out else word[:LONGEST_ID]

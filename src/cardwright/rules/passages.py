@@ -56,8 +56,9 @@ class Skipped:
 class Index:
     """One document, walked. `matched`, `texts`, `values` and their like fill up as rules ask, each answer kept.
 
-    `order` gives each element's place in the walk by its `id()`; elements themselves are
-    never hashed or compared, which BeautifulSoup does by their whole text.
+    `order` gives each element's place in the walk by its `id()`, `section` the section around it, `kind` the kind of
+    that, blank where none is known; elements themselves are never hashed or compared, which BeautifulSoup does by
+    their whole text.
     """
 
     info: DocumentInfo
@@ -68,6 +69,7 @@ class Index:
     section: dict[int, Tag] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    kind: dict[int, str] = field(default_factory=dict)
     matched: dict[str, dict[int, bool]] = field(default_factory=dict)
     sentences: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
@@ -98,9 +100,9 @@ class Index:
 def index(document: Document) -> Index:
     """Walk a document. Elements inside asides and damaged passages are left out, and listed as skipped."""
     found = Index(document.info, document.tree)
-    stack: list[tuple[Tag, Tag | None]] = [(document.tree, None)]
+    stack: list[tuple[Tag, Tag | None, str]] = [(document.tree, None, "")]
     while stack:
-        element, section = stack.pop()
+        element, section, kind = stack.pop()
         why = _why_skipped(element)
         if why:
             text = plain(tidy(element.get_text(" ")))
@@ -114,10 +116,10 @@ def index(document: Document) -> Index:
             found.section[id(element)] = section
         if element.name == "section":
             section = element
-        kind = element.get("data-kind")
+        kind = found.kind[id(element)] = str(element.get("data-kind") or kind)
         if kind:
-            found.kinds.add(str(kind))
-        stack.extend((inner, section) for inner in reversed(element.contents) if is_tag(inner))
+            found.kinds.add(kind)
+        stack.extend((inner, section, kind) for inner in reversed(element.contents) if is_tag(inner))
     found.names = _names(found)
     return found
 

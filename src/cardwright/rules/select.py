@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cardwright.rules.passages import Index
 
-__all__ = ["Selector", "compiled", "kind_of", "selected"]
+__all__ = ["Selector", "compiled", "selected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +65,16 @@ def selected(
     Only elements that could match are tried, each once for all rules of one selector: the answers stay in the index.
     """
     known = index.matched.setdefault(selector.source, {})
+    match, kind_of = selector.match, index.kind
     for element in _candidates(index, selector):
-        if kinds and kind_of(element) not in kinds:
+        place = id(element)
+        if (kinds and kind_of[place] not in kinds) or kind_of[place] in other_kinds:
             continue
-        if other_kinds and kind_of(element) in other_kinds:
-            continue
-        answer = known.get(id(element))
+        answer = known.get(place)
         if answer is None:
-            answer = known[id(element)] = selector.match(element)
+            answer = known[place] = match(element)
         if answer:
             yield element
-
-
-def kind_of(element: Tag) -> str:
-    """The kind of the section an element is in, blank where none is known."""
-    here: Tag | None = element
-    while here is not None:
-        kind = here.get("data-kind")
-        if kind:
-            return str(kind)
-        here = here.parent
-    return ""
 
 
 def _candidates(index: Index, selector: Selector) -> list[Tag]:

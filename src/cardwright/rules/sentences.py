@@ -25,9 +25,10 @@ _OPENERS = re.compile(
     r"|most|many|some|all|each|every|both)"
 )
 _END = re.compile(
-    r"""(?:[.!?]{1,6}|…)["'”’»)\]]{0,4}(?=\s|$)
-      | (?<=[a-z)]{3})[.!?]              # no blank behind it: "in teams.Later they"
-        (?=(?:[A-Z][a-z]{2,}|A|I|It|He|We|In|On|At|If|An|As|To|By|No|Is|My|So|Do|Be)[\s,])""",
+    r"""[.!?…]                              # each begins so, which makes the search quick
+      (?: (?:(?<=[.!?])[.!?]{0,5}|(?<=…))["'”’»)\]]{0,4}(?=\s|$)
+        | (?<=[a-z)]{3}[.!?])             # no blank behind it: "in teams.Later they"
+          (?=(?:[A-Z][a-z]{2,}|A|I|It|He|We|In|On|At|If|An|As|To|By|No|Is|My|So|Do|Be)[\s,]))""",
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]*$")
@@ -87,7 +88,7 @@ def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     trimmed = piece.strip()
     if trimmed:
-        start += piece.index(trimmed)
+        start += len(piece) - len(piece.lstrip())
         found.append((start, start + len(trimmed)))
 
 

@@ -15,7 +15,7 @@ from cardwright.rules.marked import plain
 from cardwright.rules.passages import Index, Skipped, index
 from cardwright.rules.propose import of_document
 from cardwright.rules.rulefile import Rule, RuleBook
-from cardwright.rules.select import kind_of, selected
+from cardwright.rules.select import selected
 from cardwright.rules.units import is_near, passages_about
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _reasons(rule: Rule, walked: Index, element: Tag) -> Iterator[str]:
         yield f"the document has no {missing[0]}"
     if any(not any(True for _ in selected(walked, each)) for each in rule.having):
         yield "the document lacks what `when` asks for"
-    kind = kind_of(element)
+    kind = walked.kind[id(element)]
     if rule.kinds and kind not in rule.kinds:
         yield f"the section is of kind {kind or 'none'}, the rule wants {' or '.join(rule.kinds)}"
     if kind in rule.other_kinds:

@@ -6,8 +6,7 @@ Rules that select the same and cut it alike share what was found, and each patte
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardwright.rules.candidates import Claim
 from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
@@ -34,8 +33,7 @@ Taken = tuple[Unit, tuple[int, ...], tuple[Claim, ...]]
 Asked = tuple[Taken, Found | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """An element, or one sentence of it: its number among the element's. `owner` is what the selector matched."""
 
     owner: Tag
