@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cardwright.rules.echo import is_echo, without_echo
@@ -67,6 +68,7 @@ def answers(rule: Rule, value: Callable[[str], Value], names: Collection[str], f
     return Answer(parts)
 
 
+@lru_cache(maxsize=1024)
 def finished(text: str) -> str:
     """An answer that ends: no lead-in or broken sentence at its end, and a full stop behind a sentence."""
     if text.startswith("- ") or "\n- " in text:

@@ -65,8 +65,7 @@ def cards_of(
     wanted = slug(wish or about, rule.name)
     found: list[Candidate] = []
     for number, (front, answer, cloze) in enumerate(made, 1):
-        texts = (front, answer, cloze, extra)
-        if any(damaged(text) for text in texts):
+        if damaged("\n".join((front, answer, cloze, extra))):
             return [], "characters of the document are damaged"
         part = len(made) > 1
         found.append(

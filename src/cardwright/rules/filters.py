@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from cardwright.rules.marked import cut, plain
@@ -155,6 +156,7 @@ def capital(text: str) -> str:
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
+@lru_cache(maxsize=1024)
 def shortened(text: str, most: int) -> str:
     """Whole sentences up to `most` words; a longer first sentence is cut at a clause, or stays whole."""
     said = plain(text)

@@ -96,6 +96,7 @@ def cuts(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def markdown(text: str, *, opening: bool = True) -> str:
     """Markdown that renders to what the document said; HIDDEN marks stay in it.
 

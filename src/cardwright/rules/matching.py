@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cardwright.rules.tree import is_tag
-
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -62,13 +60,17 @@ def _all(selector: Any) -> Match:
     if len(selector.relation):
         checks.append(_related(selector.relation))
 
-    def match(element: Tag) -> bool:
-        for check in checks:  # noqa: SIM110  # a generator would cost as much as the checks
-            if not check(element):
-                return False
-        return True
+    return _both(checks)
 
-    return checks[0] if len(checks) == 1 else match
+
+def _both(checks: Sequence[Match]) -> Match:
+    """All of some checks, as pairs of pairs: to go through a list would cost as much as they do."""
+    if not checks:
+        return lambda _: True
+    if len(checks) == 1:
+        return checks[0]
+    one, others = checks[0], _both(checks[1:])
+    return lambda element: one(element) and others(element)
 
 
 def _named(tag: Any) -> list[Match]:
@@ -126,7 +128,7 @@ def _related(relation: Any) -> Match:
         raise _UnknownError
 
     def match(element: Tag) -> bool:
-        for each in look(element):  # noqa: SIM110  # as above
+        for each in look(element):  # noqa: SIM110  # a generator would cost as much as the looks
             if wanted(each):
                 return True
         return False
@@ -142,13 +144,17 @@ def _around(element: Tag) -> Iterator[Tag]:
 
 
 def _within(element: Tag) -> Iterator[Tag]:
-    for each in _tags(element.contents):
+    for each in _children(element):
         yield each
         yield from _within(each)
 
 
+def _children(element: Tag) -> list[Tag]:
+    return [each for each in element.contents if not isinstance(each, str)]  # type: ignore[misc]  # all else is text
+
+
 def _neighbours(element: Tag) -> tuple[Sequence[Tag], int]:
-    line = list(_tags(element.parent.contents)) if element.parent is not None else [element]
+    line = _children(element.parent) if element.parent is not None else [element]
     return line, next(at for at, each in enumerate(line) if each is element)
 
 
@@ -162,15 +168,11 @@ def _behind(element: Tag) -> Sequence[Tag]:
     return line[at + 1 :]
 
 
-def _tags(nodes: Iterable[Any]) -> Iterator[Tag]:
-    return (each for each in nodes if is_tag(each))
-
-
 _LOOKS: dict[str, Callable[[Tag], Iterable[Tag]]] = {
     " ": _around,
     "~": _before,
     "+": lambda element: _before(element)[-1:],
-    ":>": lambda element: _tags(element.contents),
+    ":>": _children,
     ": ": _within,
     ":~": _behind,
     ":+": lambda element: _behind(element)[:1],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cardwright.rules.filters import FILTERS, capital
 from cardwright.rules.marked import HIDDEN, markdown, plain, wrap
@@ -217,7 +218,12 @@ def _phrase(found: list[str]) -> str:
 
 
 def _comparable(found: str | list[str]) -> str:
-    return " ".join(_WORD.findall(plain(found if isinstance(found, str) else " ".join(found)).casefold()))
+    return _small_words(found if isinstance(found, str) else " ".join(found))
+
+
+@lru_cache(maxsize=1024)
+def _small_words(text: str) -> str:
+    return " ".join(_WORD.findall(plain(text).casefold()))
 
 
 def _holds(whole: str, part: str) -> bool:
