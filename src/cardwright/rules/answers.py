@@ -39,6 +39,7 @@ FRAGMENT = 4
 
 LISTS = ("items", "questions", "parts", "below")
 _DAMAGED = re.compile("[A-Za-z]{2}[\u0370-\u03ff]|\ufffd")
+_STRANGE = re.compile("[\u0370-\u03ff\ufffd]")
 _HANGING = re.compile(r"(?::|…|\.\.\.)[*_`\"”)]*$")
 GAP = re.compile(f"{HIDDEN[0]}([^{HIDDEN[0]}{HIDDEN[1]}]*){HIDDEN[1]}")
 
@@ -112,7 +113,7 @@ def gaps(text: str) -> tuple[str, str]:
 
 def damaged(text: str) -> bool:
     """Whether a text shows what is left of characters that were lost: a Greek letter inside a Latin word."""
-    return not text.isascii() and _DAMAGED.search(text) is not None
+    return _STRANGE.search(text) is not None and _DAMAGED.search(text) is not None
 
 
 def _news(value: Callable[[str], Value], front: str) -> Callable[[str], Value]:

@@ -194,7 +194,7 @@ _SMALL = re.compile(r"\b[a-z]{2,}\b")
 def _names(found: Index) -> frozenset[str]:
     """Words that prose writes with a capital inside sentences and never small: names, most likely."""
     prose = "\n\n".join(_behind_term(found, each) for tag in ("p", "li", "dd") for each in found.by_tag.get(tag, ()))
-    small = set(_SMALL.findall(prose))
+    small = set(_SMALL.findall(" ".join(set(prose.split()))))
     written = {word for run in _MID_SENTENCE.findall(prose) for word in run.split()}
     known = {word for word in written if word.lower() not in small}
     return frozenset(known.union(found.info.company.split()))

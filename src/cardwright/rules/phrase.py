@@ -170,13 +170,21 @@ def _filtered(
     found: str | list[str], slot: Slot, names: Collection[str], change: Callable[[str], str] | None
 ) -> str | list[str]:
     def through(text: str) -> str:
-        for name in slot.filters:
-            text = FILTERS[name](text, names)
+        if slot.filters:
+            text = _through(text, slot.filters, frozenset(names))
         return (change(text) if change else text).strip()
 
     if isinstance(found, str):
         return through(found) if found else ""
     return [text for each in found if (text := through(each))]
+
+
+@lru_cache(maxsize=4096)
+def _through(text: str, filters: tuple[str, ...], names: frozenset[str]) -> str:
+    """A value behind its filters; rules ask alike, so that most are asked for more than once."""
+    for name in filters:
+        text = FILTERS[name](text, names)
+    return text
 
 
 def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> str:
