@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cardwright.model import Source
 from cardwright.rules.answers import LONGEST
@@ -94,7 +95,12 @@ def settle(candidates: Iterable[Candidate]) -> tuple[list[Settled], list[Lost]]:
 
 def question(candidate: Candidate) -> str:
     """What a card asks, for telling whether another one asks the same; of a cloze, its whole text."""
-    return " ".join(words((candidate.front or _GAP.sub(r"\1", candidate.cloze)).casefold()))
+    return _asked(candidate.front or _GAP.sub(r"\1", candidate.cloze))
+
+
+@lru_cache(maxsize=2048)
+def _asked(text: str) -> str:
+    return " ".join(words(text.casefold()))
 
 
 def likeness(one: str, other: str) -> float:
@@ -146,7 +152,7 @@ def _rival(said: _Said, on_passage: dict[int, list[_Said]]) -> Rule | None:
             if other.candidate.rule is said.candidate.rule:
                 if other.asked == said.asked and other.candidate.back == said.candidate.back:
                     return said.candidate.rule
-            elif other.asked == said.asked or _shared(other.words, said.words) > SAME or _repeats(said, other):
+            elif other.asked == said.asked or _are_alike(other.words, said.words) or _repeats(said, other):
                 return other.candidate.rule
     return None
 
@@ -207,6 +213,12 @@ def _joined(first: Candidate, second: Candidate) -> Candidate | None:
 
 def _holds(whole: str, part: str) -> bool:
     return f" {' '.join(words(part.casefold()))} " in f" {' '.join(words(whole.casefold()))} "
+
+
+def _are_alike(first: set[str], second: set[str]) -> bool:
+    """Whether two answers say the same; one that is so much longer cannot, whatever is in it."""
+    less, more = sorted((len(first), len(second)))
+    return (not more or less / more > SAME) and _shared(first, second) > SAME
 
 
 def _shared(first: set[str], second: set[str]) -> float:

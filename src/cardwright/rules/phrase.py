@@ -20,8 +20,9 @@ _VOWEL_SOUND = re.compile(
 )
 _OWN_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 # A sentence begins behind nothing but marks, or behind a stop, blanks and marks.
-_ONLY_MARKS = re.compile(r"[*_\"“]*$")
-_BEHIND_A_STOP = re.compile(r"[.!?]\s+[*_\"“]*$")
+_MARKS = '*_"“'
+_ONLY_MARKS = re.compile(rf"[{_MARKS}]*$")
+_BEHIND_A_STOP = re.compile(rf"[.!?]\s+[{_MARKS}]*$")
 _STOP_AT_END = re.compile(r"(?<!\.)[.,;:](?=[\ue000-\ue007]*$)")
 _INITIALS_AT_END = re.compile(r"\b\w\.\w\.$")
 _WORD = re.compile(r"\w+")
@@ -208,9 +209,17 @@ def _join(out: str, found: str | list[str], following: str, *, hidden: bool) -> 
             fitted = "an" if begins_with_vowel(plain(found)) else "a"
             fitted = fitted.capitalize() if article[1][0].isupper() else fitted
             out = out[: article.start(1)] + fitted + out[article.end(1) :]
-    elif _ONLY_MARKS.match(out) or _BEHIND_A_STOP.search(out):
+    elif _begins_sentence(out):
         found = capital(found)
     return out + markdown(found, opening=alone)
+
+
+def _begins_sentence(out: str) -> bool:
+    """Whether a sentence begins behind a text; mostly its last character says that none does."""
+    said = out.rstrip(_MARKS)
+    if said and not said[-1].isspace():
+        return False
+    return _ONLY_MARKS.match(out) is not None or _BEHIND_A_STOP.search(out) is not None
 
 
 def _without_stop(text: str) -> str:
