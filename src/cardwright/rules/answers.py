@@ -13,7 +13,7 @@ from cardwright.rules.echo import is_echo, without_echo
 from cardwright.rules.filters import first, headed, named, shortened
 from cardwright.rules.marked import HIDDEN, plain
 from cardwright.rules.phrase import Filled, fill
-from cardwright.rules.sentences import first_word, is_longer, sentences, spans, words
+from cardwright.rules.sentences import first_word, is_longer, sentences, spans, word_count, words
 
 if TYPE_CHECKING:
     from cardwright.rules.rulefile import Rule
@@ -80,11 +80,11 @@ def finished(text: str) -> str:
             return ""
         text = text[: text.rindex(kept[-1]) + len(kept[-1])]
     text = text.rstrip(" ,;–—-")
-    if len(words(text)) < FRAGMENT and len(sentences(text)) == 1:
+    if word_count(text) < FRAGMENT and len(sentences(text)) == 1:
         return re.sub(r"(?<=[\w%)])(?<!\b\w)\.$", "", text)
     if text[-1:].isalnum() or (text[-1:] and text[-1] in ")”*`%+"):
         said = sentences(text)
-        if len(said) > 1 or len(words(text)) >= SENTENCE:
+        if len(said) > 1 or word_count(text) >= SENTENCE:
             return text + "."
     return text
 
@@ -147,9 +147,9 @@ def _pieces(text: str) -> Answer:
     parts: list[str] = []
     for sentence in sentences(text):
         sentence = shortened(sentence, LONGEST)
-        if len(words(sentence)) > LONGEST:
+        if is_longer(sentence, LONGEST):
             return Answer(why=f"a sentence is longer than {LONGEST} words")
-        if parts and len(words(parts[-1])) + len(words(sentence)) <= LONGEST:
+        if parts and word_count(parts[-1]) + word_count(sentence) <= LONGEST:
             parts[-1] += " " + sentence
         else:
             parts.append(sentence)
@@ -191,9 +191,9 @@ def _trimmed(items: list[str], long: str | None) -> list[str]:
         return items
     whole = items
     for most in (LONG_ITEM, SHORT_ITEM) if long != "shorten" else (SHORT_ITEM,):
-        if sum(len(words(plain(item))) for item in items) > LONGEST:
+        if sum(word_count(plain(item)) for item in items) > LONGEST:
             items = [shortened(item, most) for item in items]
-    if long != "shorten" and sum(len(words(plain(item))) for item in items) > LONGEST:
+    if long != "shorten" and sum(word_count(plain(item)) for item in items) > LONGEST:
         items = _fitted([headed(item) for item in items])
     return _even(whole, items)
 
@@ -201,11 +201,11 @@ def _trimmed(items: list[str], long: str | None) -> list[str]:
 def _fitted(items: list[str]) -> list[str]:
     """Items of which the longest are cut back to what names them, one by one, until all fit on one card."""
     fitted = list(items)
-    for at in sorted(range(len(items)), key=lambda each: -len(words(plain(items[each])))):
-        if sum(len(words(plain(item))) for item in fitted) <= LONGEST:
+    for at in sorted(range(len(items)), key=lambda each: -word_count(plain(items[each]))):
+        if sum(word_count(plain(item)) for item in fitted) <= LONGEST:
             return fitted
         fitted[at] = named(fitted[at])
-    return fitted if sum(len(words(plain(item))) for item in fitted) <= LONGEST else items
+    return fitted if sum(word_count(plain(item)) for item in fitted) <= LONGEST else items
 
 
 def _even(whole: list[str], items: list[str]) -> list[str]:

@@ -16,7 +16,7 @@ from cardwright.model import Source
 from cardwright.rules.answers import LONGEST
 from cardwright.rules.candidates import Candidate
 from cardwright.rules.rulefile import Rule
-from cardwright.rules.sentences import words
+from cardwright.rules.sentences import is_longer, words
 
 __all__ = ["SAME", "Lost", "Settled", "agree", "likeness", "question", "settle"]
 
@@ -208,7 +208,7 @@ def _joined(first: Candidate, second: Candidate) -> Candidate | None:
         back = f"{one if one[-1:] in '.!?' else one + '.'} {two}"
     else:
         back = f"{one}; {two}"
-    return replace(first, back=back) if back and len(words(back)) <= LONGEST else None
+    return replace(first, back=back) if back and not is_longer(back, LONGEST) else None
 
 
 def _holds(whole: str, part: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cardwright.rules.cells import cells_of, head_of, values_of
 from cardwright.rules.marked import cuts, plain
 from cardwright.rules.passages import Index, own_text
-from cardwright.rules.sentences import spans, words
+from cardwright.rules.sentences import spans, word_count
 from cardwright.rules.tree import child, children, classes_of, first_inside, inside, nearest
 
 if TYPE_CHECKING:
@@ -71,10 +71,10 @@ def _clauses(said: str, start: int, end: int) -> list[tuple[int, int]]:
         return [(start, end)]
     if end - start < 2 * _ENDLESS_SENTENCE - 1 and _SEMICOLON.search(said, start, end) is None:
         return [(start, end)]
-    count = len(words(said[start:end]))
+    count = word_count(said[start:end])
     pieces = re.split(r"([;:]\s)" if count >= _ENDLESS_SENTENCE else r"(;\s)", said[start:end])
     parts = pieces[::2]
-    if count < _LONG_SENTENCE or any(len(words(part)) < _LEAST_CLAUSE for part in parts):
+    if count < _LONG_SENTENCE or any(word_count(part) < _LEAST_CLAUSE for part in parts):
         return [(start, end)]
     found: list[tuple[int, int]] = []
     at = start

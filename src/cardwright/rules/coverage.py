@@ -12,7 +12,7 @@ from cardwright.rules.compete import Lost, Settled
 from cardwright.rules.contexts import unit_text
 from cardwright.rules.marked import plain
 from cardwright.rules.passages import PASSAGES, Index, passage_of
-from cardwright.rules.sentences import words
+from cardwright.rules.sentences import word_count
 from cardwright.rules.tree import child
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def passages_of(index: Index) -> Iterator[tuple[int, int, str]]:
         if element.name not in PASSAGES and not (element.name == "span" and element.has_attr("data-label")):
             continue
         text = _text(index, element) if passage_of(element) is element else ""
-        if len(words(text)) >= LEAST_WORDS and not (element.name == "tr" and child(element, "td") is None):
+        if word_count(text) >= LEAST_WORDS and not (element.name == "tr" and child(element, "td") is None):
             yield place, index.line(element), text
 
 

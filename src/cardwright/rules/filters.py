@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from cardwright.rules.marked import cut, plain
-from cardwright.rules.sentences import spans, words
+from cardwright.rules.sentences import is_longer, spans, word_count
 
 __all__ = ["FILTERS", "bare", "brief", "capital", "first", "lower", "short", "shortened"]
 
@@ -95,13 +95,13 @@ def short(text: str, _: Collection[str] = ()) -> str:
     More sentences would be more facts, and "Nothing technical here." by itself is none.
     """
     opening = spans(plain(text))[:1]
-    count = len(words(plain(text)[slice(*opening[0])])) if opening else 0
+    count = word_count(plain(text)[slice(*opening[0])]) if opening else 0
     return shortened(text, SHORT + MORE if count <= BRIEF else min(SHORT, count))
 
 
 def brief(text: str, _: Collection[str] = ()) -> str:
     """The text where it is a label of at most six words, else nothing: a question that quotes more is hard to read."""
-    return text if len(words(plain(text))) <= LABEL else ""
+    return text if not is_longer(plain(text), LABEL) else ""
 
 
 def full(text: str, _: Collection[str] = ()) -> str:
@@ -113,7 +113,7 @@ def bare(text: str, _: Collection[str] = ()) -> str:
     """The text without a filler opening, a leading article or "to", and the last full stop."""
     for pattern in (_FILLER, _FILLER, _ARTICLE, _TO):
         found = pattern.match(plain(text))
-        count = len(words(plain(text)[found.end() :])) if found else 0
+        count = word_count(plain(text)[found.end() :]) if found else 0
         if found and count and not (pattern is _ARTICLE and count > _PHRASE):
             text = cut(text, found.end(), len(plain(text)))
     said = plain(text)
@@ -165,9 +165,9 @@ def shortened(text: str, most: int) -> str:
         return ""
     end = found[0][0]
     for start, stop in found:
-        if end > found[0][0] and len(words(said[found[0][0] : stop])) > most:
+        if end > found[0][0] and is_longer(said[found[0][0] : stop], most):
             break
-        if end == found[0][0] and len(words(said[start:stop])) > most:
+        if end == found[0][0] and is_longer(said[start:stop], most):
             return cut(text, start, _clause_end(said, start, stop, most))
         end = stop
     return cut(text, found[0][0], end)
@@ -176,11 +176,11 @@ def shortened(text: str, most: int) -> str:
 def headed(text: str) -> str:
     """The part of a long item that names it, up to about ten words: what stands before a bracket, colon or clause."""
     said = plain(text)
-    if len(words(said)) <= HEAD:
+    if not is_longer(said, HEAD):
         return text
     shut = [(found.start(), found.end()) for found in re.finditer(r"\([^()]*\)", said)]
     ends = [found.start() for found in _HEAD_END.finditer(said)]
-    fits = [at for at in ends if LEAST_HEAD <= len(words(said[:at])) <= HEAD and not any(a < at < b for a, b in shut)]
+    fits = [at for at in ends if LEAST_HEAD <= word_count(said[:at]) <= HEAD and not any(a < at < b for a, b in shut)]
     whole = [at for at in fits if not _WEAK_END.search(said[max(0, at - LONGEST_WORD) : at])]
     return cut(text, 0, max(whole)) if whole else text
 
@@ -189,7 +189,7 @@ def named(text: str) -> str:
     """The first words of an item, up to a phrase that only says where, when, with or for what."""
     said = plain(text)
     ends = [found.start() for found in _PHRASE_END.finditer(said)]
-    whole = [at for at in ends if len(words(said[:at])) >= LEAST_NAME and not _OPEN.search(said[:at])]
+    whole = [at for at in ends if word_count(said[:at]) >= LEAST_NAME and not _OPEN.search(said[:at])]
     return cut(text, 0, whole[0]) if whole else text
 
 
@@ -199,7 +199,7 @@ def _clause_end(said: str, start: int, stop: int, most: int) -> int:
     shut = [(found.start(), found.end()) for found in re.finditer(r"\([^()]*\)|\"[^\"]*\"|“[^“”]*”", said)]
     for found in _CLAUSE.finditer(said, start, stop):
         at = found.start()
-        count = len(words(said[start:at]))
+        count = word_count(said[start:at])
         if count > most or at - start > most * LONGEST_WORD:
             break
         if (
@@ -220,7 +220,7 @@ def _inside_list(said: str, start: int, at: int, after: int, stop: int) -> bool:
     before = said[max(start, said.rfind(",", start, at) + 1) : at]
     comma = said.find(",", after, stop)
     behind = said[after : comma if comma >= 0 else stop]
-    return len(words(before)) < 5 or len(words(behind)) < 4
+    return word_count(before) < 5 or word_count(behind) < 4
 
 
 FILTERS: Mapping[str, Callable[[str, Collection[str]], str]] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["first_word", "is_longer", "sentences", "spans", "words"]
+__all__ = ["first_word", "is_longer", "sentences", "spans", "word_count", "words"]
 
 # No sentence ends behind these ...
 _NEVER = re.compile(
@@ -73,9 +73,14 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def word_count(text: str) -> int:
+    """How many words a text has; mostly it is one that is compared in small letters too, and so is cut once."""
+    return len(words(text.lower() if text.isascii() else text))
+
+
 def is_longer(text: str, most: int) -> bool:
     """Whether a text has more words than `most`; one of few characters is not counted."""
-    return len(text) > 2 * most and len(words(text)) > most
+    return len(text) > 2 * most and word_count(text) > most
 
 
 def first_word(text: str) -> str:

@@ -9,7 +9,7 @@ from cardwright.rules.contexts import around, enumeration_of, sections_of, sente
 from cardwright.rules.filters import capital
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.passages import Index, passage_of
-from cardwright.rules.sentences import spans, words
+from cardwright.rules.sentences import is_longer, spans
 from cardwright.rules.tree import child, nearest
 from cardwright.rules.unit import INLINE, Unit
 
@@ -121,7 +121,7 @@ def alone_here(index: Index, unit: Unit) -> str:
         return ""
     together = f"{capital(before)} {sentence}"
     # whose it is can be guessed, so that a possessive may stand alone where both together are too long
-    long = len(words(plain(together))) > _TOGETHER
+    long = is_longer(plain(together), _TOGETHER)
     return capital(sentence) if long and _POSSESSIVE.match(plain(sentence)) else together
 
 
