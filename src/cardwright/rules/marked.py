@@ -53,7 +53,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     """The same for a text that could hold a mark; each is looked through once."""
-    return text.translate(_NO_MARKS) if _MARK.search(text) else text
+    # Marks are private characters, which are no printable ones.
+    return text if text.isprintable() or not _MARK.search(text) else text.translate(_NO_MARKS)
 
 
 def wrap(text: str, mark: tuple[str, str]) -> str:

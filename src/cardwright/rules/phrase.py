@@ -281,6 +281,7 @@ _DOUBLED = re.compile(" (?:" + "|".join(rf"{word}\b(?<=\b{word} {word})" for wor
 _STOPS = (":", ";", ",")
 
 
+@lru_cache(maxsize=1024)
 def fitting(text: str) -> str:
     """A text as grammar wants it: single blanks, no doubled punctuation, a capital at the start."""
     if _SUSPECT.search(text) or _DOUBLED.search(text) or text.lstrip()[:1] in _STOPS:
