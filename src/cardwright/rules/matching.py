@@ -123,6 +123,8 @@ def _related(relation: Any) -> Match:
     kind = relation[0].rel_type
     if kind == ">":
         return lambda element: element.parent is not None and wanted(element.parent)
+    if kind == ":>":
+        return lambda element: _holds(element, wanted)
     look = _LOOKS.get(kind)
     if look is None:
         raise _UnknownError
@@ -134,6 +136,14 @@ def _related(relation: Any) -> Match:
         return False
 
     return match
+
+
+def _holds(element: Tag, wanted: Match) -> bool:
+    """Whether one of the elements directly inside is wanted; most selectors ask this, and make no list for it."""
+    for each in element.contents:  # noqa: SIM110  # as above
+        if not isinstance(each, str) and wanted(each):  # type: ignore[arg-type]  # all else is text
+            return True
+    return False
 
 
 def _around(element: Tag) -> Iterator[Tag]:
@@ -172,7 +182,6 @@ _LOOKS: dict[str, Callable[[Tag], Iterable[Tag]]] = {
     " ": _around,
     "~": _before,
     "+": lambda element: _before(element)[-1:],
-    ":>": _children,
     ": ": _within,
     ":~": _behind,
     ":+": lambda element: _behind(element)[:1],

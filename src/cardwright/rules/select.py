@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from cardwright.rules.matching import Match, plain_match
@@ -80,11 +81,10 @@ def selected(
 def _candidates(index: Index, selector: Selector) -> list[Tag]:
     if not selector.tags:
         return index.elements
-    if len(selector.tags) == 1:
-        return index.by_tag.get(selector.tags[0], [])
-    found = [each for tag in selector.tags for each in index.by_tag.get(tag, [])]
-    found.sort(key=lambda each: index.order[id(each)])
-    return found
+    lines = [index.by_tag[tag] for tag in selector.tags if tag in index.by_tag]
+    if len(lines) < 2:
+        return lines[0] if lines else []
+    return sorted(chain.from_iterable(lines), key=lambda each: index.order[id(each)])
 
 
 def _weight(source: str) -> int:
