@@ -109,9 +109,10 @@ def _text_of(index: Index, element: Tag) -> str:
         return f"{index.text(element)}: {values_of(index, element)}"
     if element.name == "td" and (head := head_of(index, element)):
         return f"{head}: {index.text(element)}"
-    term, rest = term_of(index, element), rest_of(index, element)
-    if term and rest and child(element, "dfn") is not None:
-        return f"{term}: {rest}"
+    if child(element, "dfn") is not None:
+        term, rest = term_of(index, element), rest_of(index, element)
+        if term and rest:
+            return f"{term}: {rest}"
     return index.text(element)
 
 
