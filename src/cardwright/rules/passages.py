@@ -152,6 +152,9 @@ def own_text(element: Tag, leave: frozenset[str] = frozenset()) -> str:
 
     `leave` names further tags to leave out.
     """
+    contents = element.contents
+    if len(contents) == 1 and type(contents[0]).__name__ == "NavigableString":
+        return tidy(plain(str(contents[0])))
     return tidy("".join(_pieces(element, leave)))
 
 
@@ -187,8 +190,9 @@ def _why_skipped(element: Tag) -> str:
     return "damaged" if element.has_attr("data-damaged") else ""
 
 
-_MID_SENTENCE = re.compile(r"(?<![\w'’-])[a-z][\w'’-]*,? ((?:[A-Z][\w'’&-]*\s?)+)")
-_SMALL = re.compile(r"\b[a-z]{2,}\b")
+# Both begin with a small letter that no word's letter stands before; asked in this order they are found much sooner.
+_MID_SENTENCE = re.compile(r"[a-z](?<![\w'’-].)[\w'’-]*+,? ((?:[A-Z][\w'’&-]*\s?)+)")
+_SMALL = re.compile(r"[a-z](?<!\w.)[a-z]++(?!\w)")
 
 
 def _names(found: Index) -> frozenset[str]:
