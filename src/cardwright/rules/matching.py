@@ -1,8 +1,8 @@
 """A CSS selector, as soupsieve has read it, as one plain function of an element.
 
-soupsieve asks each element about namespaces, pages and forms, of which the tree of a document has none, and takes a
-tenth of a millisecond. What is left for such a tree is what stands here: tags, classes, attributes, places among
-neighbours, and what is around, before and inside.
+soupsieve asks each element about namespaces, pages and forms, of which the tree of a document has none, and takes
+several times as long. What is left for such a tree is what stands here: tags, classes, attributes, places among
+neighbours, and what is around, before and inside. A selector that asks for more is left to soupsieve.
 """
 
 from __future__ import annotations
@@ -59,7 +59,6 @@ def _all(selector: Any) -> Match:
     checks += [_any(each) for each in selector.selectors]
     if len(selector.relation):
         checks.append(_related(selector.relation))
-
     return _both(checks)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cardwright.rules.filters import FILTERS, capital
+from cardwright.rules.fitting import fitting
 from cardwright.rules.marked import HIDDEN, markdown, plain, wrap
 
-__all__ = ["Filled", "Group", "Problem", "Slot", "Template", "begins_with_vowel", "fill", "fitting", "parse"]
+__all__ = ["Filled", "Group", "Problem", "Slot", "Template", "begins_with_vowel", "fill", "parse"]
 
 _TOKEN = re.compile(r"\{[^{}\[\]]*\}|[{}\[\]]|[^{}\[\]]+")
 _ARTICLE = re.compile(r"\b(the|an?)\s+$", re.IGNORECASE)
@@ -250,41 +251,3 @@ def _holds(whole: str, part: str) -> bool:
 def begins_with_vowel(text: str) -> bool:
     """Whether the text wants "an" before it."""
     return _VOWEL_SOUND.match(text.lstrip('*_"“')) is not None
-
-
-_FITS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\(\s*\)|\[\s*\]|“\s*”"), ""),
-    (re.compile(r"[ \t\u00a0]+"), " "),
-    (re.compile(r"^\s*[:;,]\s*"), ""),
-    (re.compile(r" *\n *"), "\n"),
-    (re.compile(r" +([,.;:!?])(?=[\s*\"”)]|$)"), r"\1"),
-    (re.compile(r"([?!])\.(?!\.)"), r"\1"),
-    (re.compile(r"([?!.])([\"”’*)]{1,3})\1(?!\1)"), r"\1\2"),
-    (re.compile(r"([?!])([\"”’]{1,3})\.(?!\.)"), r"\1\2"),
-    (re.compile(r"\?{2,}"), "?"),
-    (re.compile(r"(?<!\.)\.\.(?!\.)"), "."),
-    (re.compile(r"[,;:]([.?!])(?=[\s\"”]|$)"), r"\1"),
-    (re.compile(r"([,;:]),(?=\s)"), r"\1"),
-    (re.compile(r"\b(the|an?|of|at|in) \1\b", re.IGNORECASE), r"\1"),
-)
-
-
-_SHORT = ("the", "a", "an", "of", "at", "in")
-# Nothing in the table applies to a text without any of these, but for one that begins with a stop. All begin with
-# one of a few characters, which is what makes the search quick; which one it was is asked behind it.
-_SUSPECT = re.compile(
-    r"""[ \t\n\u00a0.?!,;:(“\[]
-      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;] | (?<=[(“\[])\s*[)”\]])""",
-    re.VERBOSE,
-)
-_DOUBLED = re.compile(" (?:" + "|".join(rf"{word}\b(?<=\b{word} {word})" for word in _SHORT) + ")", re.IGNORECASE)
-_STOPS = (":", ";", ",")
-
-
-@lru_cache(maxsize=1024)
-def fitting(text: str) -> str:
-    """A text as grammar wants it: single blanks, no doubled punctuation, a capital at the start."""
-    if _SUSPECT.search(text) or _DOUBLED.search(text) or text.lstrip()[:1] in _STOPS:
-        for pattern, replacement in _FITS:
-            text = pattern.sub(replacement, text)
-    return capital(text.strip())
