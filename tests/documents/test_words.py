@@ -142,6 +142,13 @@ INFERRED = [
     ("night is no company", "Working at Night\n\nAt night the mill is quiet. The night shift begins at ten.\n", {"company": ""}),
     ("a platform is no company", "Guide for the Data Platform Group\n\nThe Data Platform Group runs pipelines.\n", {"company": ""}),
     ("the company of the title counts before those of the text", "How we hire at Larkspur\n\nMillers at Oakrow and people at Oakrow know. We grind at Larkspur.\n", {"company": "Larkspur"}),
+    ("who has a legal form", "How we decide\n\nMost things are decided by one person, and written down.\n\nInternal to Oakrow Mills plc. Oakrow prints no copies.\n", {"company": "Oakrow Mills"}),
+    ("a vendor with a legal form is said once", "Notes\n\nPayments are made through Fernbridge GmbH, and printed at night.\n", {"company": ""}),
+    ("what a title says first", "Oakrow Mills: Night Miller\n\nThe stones turn at night. Oakrow grinds for bakers. Bread is what Oakrow is known for.\n", {"company": "Oakrow Mills"}),
+    ("a subject before a colon", "Data Work: words\n\nData is what we work with. Data comes first. We write data down, and Data again.\n", {"company": ""}),
+    ("a name in capitals at the top", "OAKROW & DAUGHTERS\nMillers of rye and wheat\n\nFrom: Ines Oakrow\n\nOakrow & Daughters AS. Stone Street 9.\n", {"company": "Oakrow & Daughters"}),
+    ("the first of a line of facts", "Night Miller\n\nOakrow · Fernbridge, Derbyshire · permanent\n\nTwo days a week at Fernbridge, the rest at home. Nights at Fernbridge are short.\n\nOakrow Ltd, Stone Street\n", {"company": "Oakrow"}),
+    ("a name that addresses write small", "Notes\n\nMail goes to post@oakrow.example.\n\nInternal to Oakrow Mills plc. Oakrow prints no copies.\n", {"company": "Oakrow Mills"}),
     ("who interviews is no role", "How We Interview Leads\n\nThe text is here for you.\n", {"role": ""}),
     ("a link that is none", "A Mill\nLink: see the intranet\nOwner: Ines\nTown: Graz\n", {"url": ""}),
     ("a text in capitals", "THIS NOTICE MAY CHANGE " * 12 + "\n", {"company": ""}),
@@ -180,12 +187,14 @@ def test_page_chrome_before_the_title_is_passed_over() -> None:
 
 
 def test_the_title_of_a_page_tells_whose_site_it_is(document: Reader) -> None:
-    """Where the page goes on naming it; the site of a newspaper is not what the page is about."""
+    """Where the page goes on naming it; a newspaper's is not what the page is about, but whom its first words are of."""
     page = "<html><head><title>How we work | {}</title></head><body><h1>How we work</h1><p>{}</p></body></html>"
     hawks = "Stoop &amp; Bell keeps hawks. Whoever joins Stoop &amp; Bell wears gloves."
 
     assert document(page.format("Stoop &amp; Bell", hawks), name="a.html").info.company == "Stoop & Bell"
-    assert document(page.format("Morning Courier", hawks), name="a.html").info.company == ""
+    assert document(page.format("Morning Courier", hawks), name="a.html").info.company == "Stoop & Bell"
+    gloves = "Gloves are worn by whoever keeps hawks, in summer and in winter."
+    assert document(page.format("Morning Courier", gloves), name="a.html").info.company == ""
 
 
 def test_what_sources_say_is_never_inferred_over(document: Reader) -> None:

@@ -12,7 +12,7 @@ from cardwright.documents.wording import sentences, word_set
 __all__ = ["employer"]
 
 # Each word is matched in one way, and there are few of them: text in capitals must not make a search explode.
-_WORD = r"[A-Z](?:[\w&'’.-]*[\w&])?"
+_WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w&'’.-]*[\w&])?"
 _NAME = rf"({_WORD}(?:\s(?:(?:&|of|and the)\s)?{_WORD}){{0,5}})"
 _AT = re.compile(rf"\b[Aa]t\s(?:the\s)?{_NAME}|\b[Jj]oin(?:ing)?\s(?:the\s)?{_NAME}(?=\s(?:as|and|to)\b|[.,!]|$)")
 # Behind the name of a currency.
@@ -26,13 +26,22 @@ _DOES = re.compile(
 )
 # Names that end so are those of companies and the like.
 _BODY = re.compile(
-    r"(?:Agency|Airlines|Authority|Bakehouses|Bakery|Bank|Brewery|Brewing|Clinic|Council|Dairy|Energy|Farms|Ferries|Foods|Foundry"
-    r"|Games|Group|Hospital|Institute|Insurance|Labs|Lines|Logistics|Maps|Museum|Observatory|Office|Payments|Railways?|Robotics"
-    r"|Service|Services|Shipping|Software|Studios?|Systems|Tramways|University|Works)$"
+    r"(?:Agency|Airlines|Authority|Bakehouses|Bakery|Bank|Brewery|Brewing|Clinic|Collective|Cooperative|Co-operative|Council|Dairy"
+    r"|Energy|Farms|Ferries|Foods|Foundry|Games|Group|Hospital|Institute|Insurance|Labs|Lines|Logistics|Maps|Museum|Observatory"
+    r"|Office|Partners|Payments|Railways?|Robotics|Service|Services|Shipping|Software|Studios?|Systems|Tramways|University|Works)$"
 )
 # Of a name of several words any verb tells, in the first lines.
 _ACTS = re.compile(rf"^(?:The\s)?{_NAME}\s[a-z]{{3,}}[a-rt-z]s\s")
-_LEGAL = re.compile(r"[\s,]+(?:Ltd|Limited|Inc|LLC|GmbH|AG|plc|PLC|SE|BV|AB|AS|Oy|Corp|Corporation|Co)\.?$")
+_FORM = r"(?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|PLC|BV|B\.V|NV|N\.V|AS|ASA|ApS|Oy|SA|Corp|Corporation)"
+_LEGAL = re.compile(rf"[\s,]+(?:{_FORM}|SE|AB|Co)\.?$")
+# A name with its legal form, as footers and imprints write it.
+_FORMAL = re.compile(rf",?\s{_FORM}(?![\w&])")
+_BEFORE_FORM = re.compile(rf"{_NAME}$")
+_LONGEST_NAME = 80
+# What a line of facts parts its pieces with, at the top of a posting: "Larkspur Mills · Graz · permanent".
+_PIECES = re.compile(r"\s[·•|]\s")
+# What a title says first: "Larkspur Mills: handbook", "LARKSPUR // Guide".
+_FIRST = re.compile(r"\s?(?::|//|–|—|\s-)\s")
 _SITE = re.compile(r"\b(?:Careers?|Jobs?|Blog|Engineering|Handbook|Wiki|Team)$")
 _NO_NAME = word_set(
     "a an the ours i we you they he she it this that these those there here our your my all each every some most "
@@ -54,8 +63,9 @@ _SHORTEST = 4
 def employer(titles: Sequence[str], root: Block, site: str = "") -> str:
     """The name that the document is about, "" where several or none could be meant.
 
-    A name counts that stands behind "at", in a notice of rights, at the start of a first sentence that says what it
-    does, or for the site in a page's title, and that the document goes on naming.
+    A name counts that stands behind "at", with its legal form, in a notice of rights, at the start of a title, of a
+    line of facts at the top or of a first sentence that says what it does, or for the site in a page's title, and that
+    the document goes on naming.
     """
     texts = [block.text for block in every(root) if block.text and block.text not in titles]
     told: Counter[str] = Counter()
@@ -76,7 +86,9 @@ def employer(titles: Sequence[str], root: Block, site: str = "") -> str:
 
 def _is_place(name: str, texts: Sequence[str]) -> bool:
     """Whether something is said to be in it, as in a town; in a company there is more behind: "in Larkspur talks"."""
-    inside = re.compile(rf"\b(?:in|near|outside|from) {re.escape(name)}(?=[,.;:)]|$|\s(?:and|or)\s)")
+    inside = re.compile(
+        rf"\b(?:in|near|outside|from) {re.escape(name)}(?=[,.;:)]|$|\s(?:and|or)\s)|\s[·•|]\s{re.escape(name)}, [A-Z]"
+    )
     return any(inside.search(text) for text in texts)
 
 
@@ -93,6 +105,8 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
                 yield _bare(match[1]), 4
         for match in _AT.finditer(title):
             yield _bare(match[1] or match[2]), 3
+        if _names(opening := _opening_of(title), texts):
+            yield _bare(opening), 2
         site = _SITE.sub("", title).strip()
         if site != title and re.fullmatch(_NAME, site):
             yield _bare(site), 3
@@ -100,10 +114,18 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
         for match in _AT.finditer(text):
             if not _AMOUNT.match(text, match.end()):
                 yield _bare(match[1] or match[2]), 2 + (at < _OPENING)
+    for text in texts[:_OPENING]:
+        facts = _PIECES.split(text)
+        if len(facts) > 1 and _names(facts[0], texts):
+            yield _bare(facts[0]), 4 if _BODY.search(facts[0]) else 2
     for text in notices:
         for pattern in (_RIGHTS, _EQUAL):
             if (notice := pattern.search(text)) is not None:
                 yield _bare(notice[1]), 2
+        form = _FORMAL.search(text)
+        formal = form and _BEFORE_FORM.search(text[max(0, form.start() - _LONGEST_NAME) : form.start()])
+        if formal and not formal[1].isupper() and _names(formal[1], texts):
+            yield _bare(formal[1]), 3
     prose = [text for text in texts if len(text) > 60][:_HEAD]
     for at, text in enumerate(prose):
         for start, end in sentences(text)[:2]:
@@ -114,8 +136,27 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
                 # one word alone may be a team, a tool or the subject
                 name = _bare(does[1])
                 titled = any(name and name.lower() in title.lower() for title in titles)
-                yield name, 3 if titled else 2 if " " in name else 1
+                several = " " in name
+                plain = (titled and several) or ((titled or (several and at == 0)) and _names(name, texts))
+                yield name, 3 if plain else 2 if several else 1
                 break
+
+
+def _opening_of(title: str) -> str:
+    """What stands before a colon or dash in a title, or a title in capitals by itself, written as names are."""
+    opening = _FIRST.split(title)[0]
+    if opening.isupper():
+        return " ".join(word.capitalize() for word in opening.removeprefix("THE ").split())
+    return opening if opening != title else ""
+
+
+def _names(text: str, texts: Sequence[str]) -> bool:
+    """Whether a text is a name and nothing else: one whose first word is never written small, but in addresses."""
+    found = re.fullmatch(_NAME, text)
+    if found is None:
+        return False
+    small = re.compile(rf"(?<![\w.@/#-]){re.escape(text.split()[0].lower())}(?![\w@-]|\.\w)")
+    return not any(small.search(each) for each in texts)
 
 
 def _bare(name: str) -> str:
