@@ -13,26 +13,38 @@ __all__ = ["with_run_ins"]
 _MOST_WORDS = 8
 # How sure the vocabulary must be: "Who we are. We grow kelp" has a heading, "Candour. We say it" a term.
 _SURE = 0.7
+# Where so many are sure, and there are fewer headings of another form, all sections of the document are named so.
+_HABIT = 3
 
 
 def with_run_ins(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """The blocks, with paragraphs parted behind bold words that name a section; these lose their full stop."""
-    return [part for block in blocks for part in _parts(block, vocabulary)]
+    ends = [_end_of_head(block) for block in blocks]
+    sure = [
+        end > 0 and vocabulary.kind_of(block.text[: end - 1])[1] >= _SURE
+        for block, end in zip(blocks, ends, strict=True)
+    ]
+    others = sum(block.tag == "h" and block.level > 1 for block in blocks)
+    habit = sum(sure) >= _HABIT and sum(end > 0 for end in ends) > others
+    return [
+        part
+        for block, end, known in zip(blocks, ends, sure, strict=True)
+        for part in (_parts(block, end) if end and (known or habit) else (block,))
+    ]
 
 
-def _parts(block: Block, vocabulary: Vocabulary) -> Iterator[Block]:
-    end = _end_of_bold(block) if block.tag == "p" else 0
-    head = block.text[:end].rstrip()
-    if not head.endswith(".") or not 1 <= word_count(head) <= _MOST_WORDS or "." in head[:-1]:
-        yield block
-        return
-    if vocabulary.kind_of(head[:-1])[1] < _SURE:
-        yield block
-        return
-    rest = block.prose.cut(end)
-    yield Block("p", block.prose.cut(0, len(head) - 1), [], {}, block.start, block.end, 0, block.cues)
+def _parts(block: Block, end: int) -> Iterator[Block]:
+    rest = block.prose.cut(_end_of_bold(block))
+    yield Block("p", block.prose.cut(0, end - 1), [], {}, block.start, block.end, 0, block.cues)
     if rest.chars:
         yield Block("p", rest, block.children, dict(block.attrs), block.start, block.end, 0, block.cues)
+
+
+def _end_of_head(block: Block) -> int:
+    """Where the full stop is behind the bold words with which a paragraph begins; 0 where it is no head."""
+    head = block.text[: _end_of_bold(block) if block.tag == "p" else 0].rstrip()
+    fits = head.endswith(".") and 1 <= word_count(head) <= _MOST_WORDS and "." not in head[:-1]
+    return len(head) if fits else 0
 
 
 def _end_of_bold(block: Block) -> int:
