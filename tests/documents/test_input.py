@@ -93,7 +93,7 @@ LONG_LINES = [
     ("less than", "a < b "), ("dashes", "- "), ("brackets", "("), ("stars", "**"), ("open links", "[a]("),
     ("backticks", "`a "), ("commas", "Data, "), ("references", "&"), ("items", "<ul><li>x"), ("tags", "<a b=\""),
     ("quotes", "> "), ("colons", "a: "), ("acronyms", "AB (Aaa Bbb) "), ("sentences", "This is it. "),
-    ("underscores", "_a _"), ("comments", "<!--"), ("quoted", "\"Is it so? "),
+    ("underscores", "_a _"), ("comments", "<!--"), ("quoted", "\"Is it so? "), ("named parts", "<div class=\"card__title\">x "),
 ]  # fmt: skip
 
 

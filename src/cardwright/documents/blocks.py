@@ -22,7 +22,8 @@ class Block:
 
     level: of a heading, 1 to 6; of a numbered item, its number. cues: what the reader saw
     that the prose no longer shows: `gap` (a blank line before), `emoji` (one stood before
-    the text), `named` (an item that is a name, what it means below it), `quoted`, `numbered`.
+    the text), `named` (an item that is a name, what it means below it), `titled` (a heading
+    by its class alone), `quoted`, `numbered`.
     """
 
     tag: str

@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     r"(?:stage|step|round|phase|part|principle|value|rule|lesson|tip|mistake|level)\s\d{1,2}\s?[:.–—-]{1,2}\s+(?=\w)",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r"\([^()]*\b(?:\d+ ?(?:h|hrs?)|min(?:ute)?s?|hours?|half a day|days?)\b[^()]*\)$", re.IGNORECASE)
 _ASKED = re.compile(r"(?:Q|Question)\s?\d*\s?[:.)]\s+(?=\S.*\?$)")
 _QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)>]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
@@ -74,7 +75,22 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             found.append(Block("h", prose, [], {}, block.start, block.end, level or block.level, block.cues))
         else:
             found.append(block)
+    _lower_timed(found)
     return found
+
+
+def _lower_timed(blocks: Sequence[Block]) -> None:
+    """Headings that end in a time, "Trial day (60 min)", are steps of what the heading above them names."""
+    headings = [block for block in blocks if block.tag == "h"]
+    timed = [_TIMED.search(block.text) is not None for block in headings]
+    if sum(timed) < _FEWEST_COUNTED:
+        return
+    above = 0
+    for block, is_timed in zip(headings, timed, strict=True):
+        if not is_timed:
+            above = block.level
+        elif block.level == above and above > _TOP:
+            block.level = above + 1
 
 
 def _level(view: _View, index: int) -> int:
@@ -189,7 +205,7 @@ def _level_of_bare(view: _View, block: Block, index: int) -> int:
         return 0
     if _BYLINE.match(text) or _DATE.search(text):
         return 0
-    if is_title_case(text):
+    if is_title_case(_IN_BRACKETS.sub("", text) or text):
         return _SECTION if _holds_content(following) or _opens_section(following) else 0
     share = view.vocabulary.kind_of(text)[1]
     if not _holds_content(following) and not (share >= 0.5 and view.spaced):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from cardwright.documents.blocks import Block, aside, paragraph
 from cardwright.documents.chrome import content_root, is_chrome, is_hidden
 from cardwright.documents.elements import Element, Run, parse_elements
 from cardwright.documents.prose import Mark, Prose
-from cardwright.documents.wording import word_set
+from cardwright.documents.wording import word_count, word_set
 
 __all__ = ["page_facts", "read_html_document", "read_html_fragment"]
 
@@ -19,6 +19,14 @@ _BLOCKS = word_set(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form header hr html "
     "li main menu nav ol p pre section table tbody td tfoot th thead tr ul details summary"
 )
+# What pages without headings call the name of a card, a step or a value: "card__title", "step-heading".
+_NAMES_A_PART = re.compile(
+    r"(?:^|\s)(?:card|item|step|stage|value|principle|section|block|tile|panel|benefit|faq)s?(?:__|--?|_)"
+    r"(?:title|heading|headline|head|name|question)(?:\s|$)",
+    re.IGNORECASE,
+)
+_TITLED = frozenset({"titled"})
+_MOST_TITLE_WORDS = 10
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Words with single spaces between them: what white space in a page amounts to.
 _WORDS = re.compile(r"\S+(?: \S+)*|\s+")
@@ -113,11 +121,11 @@ def _read_element(element: Element, flow: _Flow) -> None:
             flow.blocks.append(aside("chrome", inner))
     elif tag in _HEADINGS:
         flow.end_paragraph()
-        prose = _prose_of(element)
-        if prose.chars:
-            flow.blocks.append(
-                Block("h", prose, start=element.start, end=max(element.end, element.start), level=_HEADINGS[tag])
-            )
+        _add_heading(element, _prose_of(element), _HEADINGS[tag], flow)
+    elif tag == "div" and _names_a_part(element):
+        flow.end_paragraph()
+        above = next((each.level for each in reversed(flow.blocks) if each.tag == "h" and each.cues != _TITLED), 1)
+        _add_heading(element, _prose_of(element), min(above + 1, 6), flow, _TITLED)
     elif tag in ("ul", "ol", "menu"):
         flow.end_paragraph()
         _add(flow, _list(element))
@@ -143,6 +151,20 @@ def _read_element(element: Element, flow: _Flow) -> None:
         flow.end_paragraph()
     else:
         _read_inline(element, flow)
+
+
+def _add_heading(element: Element, prose: Prose, level: int, flow: _Flow, cues: frozenset[str] = frozenset()) -> None:
+    if prose.chars:
+        end = max(element.end, element.start)
+        flow.blocks.append(Block("h", prose, start=element.start, end=end, level=level, cues=cues))
+
+
+def _names_a_part(element: Element) -> bool:
+    """Whether its class says that it names something, and all it holds is a few words that are no sentence."""
+    if not _NAMES_A_PART.search(element.attrs.get("class", "")) or _holds(element, _BLOCKS | _HEADINGS.keys()):
+        return False
+    chars = _prose_of(element).chars
+    return 1 <= word_count(chars) <= _MOST_TITLE_WORDS and chars[-1] not in ".;,:!"
 
 
 def _read_inline(element: Element, flow: _Flow) -> None:
@@ -193,7 +215,8 @@ def _list(element: Element) -> Block:
         if not inner:
             continue
         item = Block("li", start=child.start, end=child.end, children=inner, level=len(block.children) + 1)
-        if inner[0].tag == "p":
+        if inner[0].tag in ("p", "h"):
+            item.cues = frozenset({"named"}) if inner[0].tag == "h" else item.cues
             item.prose = inner.pop(0).prose
         block.children.append(item)
     return block
@@ -239,7 +262,7 @@ def _preformatted(element: Element) -> Block:
 def _read_table(element: Element, flow: _Flow) -> None:
     rows = _rows(element)
     widest = max((len([cell for cell in row.children if isinstance(cell, Element)]) for row in rows), default=0)
-    if widest < 2 or element.attrs.get("role") == "presentation" or _holds_table(element):
+    if widest < 2 or element.attrs.get("role") == "presentation" or _holds(element, ("table",)):
         # A table for looks: what stands in it reads from top to bottom.
         for row in rows:
             _read_children(row, flow)
@@ -268,11 +291,11 @@ def _rows(element: Element) -> list[Element]:
     return rows
 
 
-def _holds_table(element: Element) -> bool:
+def _holds(element: Element, tags: Collection[str]) -> bool:
     stack = [each for each in element.children if isinstance(each, Element)]
     while stack:
         each = stack.pop()
-        if each.tag == "table":
+        if each.tag in tags:
             return True
         stack.extend(child for child in each.children if isinstance(child, Element))
     return False
