@@ -8,6 +8,7 @@ from collections import Counter
 from cardwright.documents.blocks import LISTS, Block, every, replace_children
 from cardwright.documents.page import Page
 from cardwright.documents.prose import Prose
+from cardwright.documents.termforms import TIME, emphasised, shouted, stopped, timed
 from cardwright.documents.vocabulary import Vocabulary
 from cardwright.documents.wording import Split, is_amount, is_quoted, is_title_case, split_term, word_count, word_set
 
@@ -18,25 +19,21 @@ _FEWEST_MEANING = 9
 _FEWEST_TERMS = 3
 _MOST_TERM_WORDS = 8
 _MOST_PLAIN_WORDS = 3
+# Before a dash, with others of its kind around it.
+_MOST_DASHED_WORDS = 6
 # So many plain terms in a row, with so many words behind each, are a list of terms.
 _FEWEST_PLAIN = 3
 _FEWEST_PLAIN_MEANING = 4
+_PLAIN_MARKS = (":", "–", "—", "-", "--")
 _PRONOUNS = word_set("you we they it i he she this that these those there here your our who what how why when if")
 # A key that comes again and again ("With whom: ...") is one, however it is written.
 _FEWEST_AGAIN = 2
-_TIME = re.compile(
-    r"\s*[(\[]((?:about |approx\.? |around |~ ?|up to )?"
-    r"(?:\d{1,3}(?:[.,]\d)?(?: ?(?:[-–]|to) ?\d{1,3})?|half an?|a full|a half|one|two|three|an?) ?"
-    r"(?:min(?:ute)?s?|m|hours?|hrs?|h|days?|weeks?|months?)\b[^()\[\]]{0,30})[)\]]\s*$",
-    re.IGNORECASE,
-)
 # "Case on board, half a day; you sail with us": a name, how long it takes, and what it is.
 _TIMED = re.compile(
     r"([A-Z][^,;:.!?()]{2,60}), ((?:about |up to )?(?:\d{1,3}(?: ?[-–] ?\d{1,3})?|half an?|one|two|three|an?) "
     r"(?:min(?:ute)?s?|hours?|days?|weeks?)\b)[,;.:]\s*(?=\S)",
 )
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,120}[)\]]")
-_EMPHASIS_END = re.compile(r"(?:\s\([^()]{1,40}\))?\s*(?::|\s[–—]|—|\s--?|\.)(?=\s|$)|\s*—\s*|\s*\n\s*")
 
 
 def mark_terms(page: Page) -> None:
@@ -99,8 +96,16 @@ def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         while plain < len(blocks) and _is_plain_term(blocks[plain], vocabulary):
             plain += 1
         after = plain if plain - index >= _FEWEST_PLAIN and plain > after else after
+        named = index
+        while named < len(blocks) and blocks[named].tag == "p" and stopped(blocks[named].text):
+            named += 1
+        if named - index >= _FEWEST_PLAIN and named > after:
+            found.append(_named_by_stops(blocks[index:named]))
+            index = named
+            continue
         run = blocks[index:after]
-        if len(run) >= 2 or (run and _stands_alone(run[0], vocabulary)):
+        labels = sum(vocabulary.is_label(each.text[: _end_of_term(each, vocabulary)]) for each in run)
+        if len(run) - labels >= 2 or (run and not labels and _stands_alone(run[0], vocabulary)):
             items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
             found.append(Block("ul", children=items, start=run[0].start, end=run[-1].end))
         else:
@@ -109,12 +114,38 @@ def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return found
 
 
+def _named_by_stops(run: list[Block]) -> Block:
+    """Paragraphs that begin with a name and a full stop, as a list of terms."""
+    items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
+    whole = Block("ul", children=items, start=run[0].start, end=run[-1].end)
+    _mark_stopped(whole)
+    return whole
+
+
+def _mark_stopped(block: Block) -> None:
+    for item in block.children:
+        if (split := stopped(item.text)) is not None:
+            _mark_item(item, item.prose.cut(0, split.end), item.prose.cut(split.rest))
+    block.add_class("terms")
+
+
+def _end_of_term(block: Block, vocabulary: Vocabulary) -> int:
+    split = _split(block.prose, vocabulary, False, _MOST_PLAIN_WORDS) or _split(block.prose, vocabulary, True)
+    return split.end if split else 0
+
+
 def _is_plain_term(block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a line is "Dead mile: a mile that ..."; in a row of such lines a term need not be in Title Case."""
     if block.tag != "p" or block.prose.marked("q"):
         return False
-    split = _split(block.prose, vocabulary, False, _MOST_PLAIN_WORDS)
-    return split is not None and split.mark == ":" and word_count(block.text[split.rest :]) >= _FEWEST_PLAIN_MEANING
+    split = _split(block.prose, vocabulary, False, _MOST_DASHED_WORDS)
+    if split is None or split.mark not in _PLAIN_MARKS:
+        return False
+    if split.mark == ":" and word_count(block.text[: split.end]) > _MOST_PLAIN_WORDS:
+        return False
+    meaning = block.text[split.rest :]
+    between_dashes = split.mark != ":" and f" {split.mark} " in meaning
+    return word_count(meaning) >= _FEWEST_PLAIN_MEANING and not between_dashes
 
 
 def _stands_alone(block: Block, vocabulary: Vocabulary) -> bool:
@@ -137,11 +168,11 @@ def _split(prose: Prose, vocabulary: Vocabulary, strict: bool, most: int = _MOST
     text = prose.chars
     if not text or is_quoted(text) or (text.isupper() and word_count(text) > _MOST_PLAIN_WORDS):
         return None
-    split = _emphasised(prose) or split_term(text)
+    split = emphasised(prose) or shouted(text) or timed(text) or split_term(text)
     if split is None or not text[split.rest :].strip():
         return None
     head = text[: split.end]
-    if vocabulary.is_label(head) or not any(map(str.isalpha, head)):
+    if not any(map(str.isalpha, head)) or (vocabulary.is_label(head) and not _is_dash(split)):
         return None
     if split.mark == "strong":
         return split
@@ -155,26 +186,16 @@ def _split(prose: Prose, vocabulary: Vocabulary, strict: bool, most: int = _MOST
     return split
 
 
-def _emphasised(prose: Prose) -> Split | None:
-    """The split behind an emphasised beginning: "**Term**: text", "**Term:** text", "**Term.** text"."""
-    text = prose.chars
-    first = next(
-        (each for each in prose.marks if each.start == 0 and each.tag in ("strong", "dfn", "em", "code")), None
-    )
-    if first is None or first.end >= len(text):
-        return None
-    head = text[: first.end].rstrip()
-    if not 1 <= word_count(head) <= _MOST_TERM_WORDS:
-        return None
-    if head[-1] in ":.–—-":
-        bare = head.rstrip(":.–—- ")
-        return Split(len(bare), first.end, "strong") if bare and first.tag != "em" else None
-    separator = _EMPHASIS_END.match(text, first.end)
-    return Split(first.end, separator.end(), "strong") if separator else None
+def _is_dash(split: Split) -> bool:
+    """Whether a bare dash parts term and meaning: "Judgement — you can say no". Labels have a colon."""
+    return split.mark in _PLAIN_MARKS and split.mark != ":"
 
 
 def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
     items = block.children
+    if sum(stopped(item.text) is not None for item in items) >= max(_FEWEST_PLAIN, len(items) * 3 / 4):
+        _mark_stopped(block)
+        return
     strict = [_split(item.prose, vocabulary, True) for item in items]
     many = len(items) >= 2 and sum(split is not None for split in strict) * 2 >= len(items)
     terms = 0
@@ -191,7 +212,7 @@ def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
             first = item.children.pop(0)
             _mark_item(item, item.prose, first.prose)
             terms += 1
-        elif item.children and (named := _TIME.search(item.text)) and word_count(item.text[: named.start()]) <= 6:
+        elif item.children and (named := TIME.search(item.text)) and word_count(item.text[: named.start()]) <= 6:
             _mark_item(item, item.prose, Prose())
             terms += 1
     if terms and terms * 2 >= len(items):
@@ -210,7 +231,7 @@ def _is_named(item: Block, block: Block) -> bool:
 
 
 def _mark_item(item: Block, term: Prose, rest: Prose) -> None:
-    time = _TIME.search(term.chars)
+    time = TIME.search(term.chars)
     if time:
         item.attrs["data-time"] = time[1].strip()
         term = term.cut(0, time.start())
