@@ -16,13 +16,15 @@ __all__ = ["mark_facts"]
 _MOST_PLAIN_WORDS = 3
 _MOST_KEY_WORDS = 5
 _MOST_VALUE_WORDS = 12
+_FEWEST_ROWS = 2
 # A key that comes again and again ("With whom: ...") is one, however it is written.
 _FEWEST_AGAIN = 2
 _DIGIT = re.compile(r"\d")
 
 
 def mark_facts(page: Page) -> None:
-    """Make <dl> of lines that give a key and a short value."""
+    """Make <dl> of lines that give a key and a short value, and of tables of two columns without heads."""
+    replace_children(page.root, lambda blocks: [_from_table(block) or block for block in blocks])
     heads = Counter(head for block in every(page.root) if block.tag == "p" and (head := _head(block.text)))
     again = frozenset(head for head, count in heads.items() if count >= _FEWEST_AGAIN)
 
@@ -30,6 +32,24 @@ def mark_facts(page: Page) -> None:
         return _with_facts(blocks, page.vocabulary, again)
 
     replace_children(page.root, change)
+
+
+def _from_table(block: Block) -> Block | None:
+    """A table of keys and values as facts; None where it has heads, more columns, or no keys."""
+    rows = [row for row in block.children if any(cell.text.strip() for cell in row.children)]
+    keys = [row.children[0].text for row in rows if len(row.children) == 2]
+    told = len(rows) >= _FEWEST_ROWS and len(set(keys)) == len(rows)
+    if block.tag != "table" or not told or any(cell.tag == "th" for row in rows for cell in row.children[1:]):
+        return None
+    if not all(row.children[1].text for row in rows):
+        return None
+    if not all(1 <= word_count(key) <= _MOST_KEY_WORDS for key in keys):
+        return None
+    facts = Block("dl", start=block.start, end=block.end)
+    for row in rows:
+        for cell, tag in zip(row.children, ("dt", "dd"), strict=True):
+            facts.children.append(Block(tag, cell.prose, cell.children, {}, cell.start, cell.end))
+    return facts
 
 
 def _head(text: str) -> str:
