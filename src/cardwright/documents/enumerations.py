@@ -37,6 +37,7 @@ _INTRODUCTION = re.compile(
 )
 _CLAUSE = re.compile(r"[^.;!?\"“”:–—\n]+(?:\.(?=[^\s])[^.;!?\"“”:–—\n]+)*")
 _BRACKETS = re.compile(r"\(([^()]{1,400})\)")
+_EXAMPLE = re.compile(r"\s\((?:e\.g\.|for example|such as),?\s[^(),]{1,30}\)")
 _WORD = re.compile(r"[^\s,]+")
 _AND = re.compile(r"\s(?:and|or|&)\s")
 _CLOSING = re.compile(r"\s*(?:and|or|&|as well as|plus)\s")
@@ -76,13 +77,20 @@ def find_enumerations(text: str) -> list[list[Member]]:
     """From and to of the members of each enumeration in the text; what is in brackets is read by itself."""
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text)
     spans = [match.span() for match in _CLAUSE.finditer(plain)]
-    found = [each for start, end in spans for each in _in_clause(plain, start, end)]
+    found = [_with_example(text, each) for start, end in spans for each in _in_clause(plain, start, end)]
     inner = [match.span(1) for match in _BRACKETS.finditer(text)]
     # An enumeration that runs over brackets keeps what is in them unmarked: marks must nest.
     free = [span for span in inner if not any(_overlaps(span, each) for each in found)]
     parts = [match.span() for start, end in free for match in _CLAUSE.finditer(text, start, end)]
     found += [each for start, end in parts for each in _in_clause(text, start, end)]
     return sorted(found)
+
+
+def _with_example(text: str, members: list[Member]) -> list[Member]:
+    """The members, the last with an example in brackets right behind it: "or own equivalents (e.g., Maestro)"."""
+    start, end = members[-1]
+    found = _EXAMPLE.match(text, end)
+    return [*members[:-1], (start, found.end())] if found else members
 
 
 def _overlaps(span: tuple[int, int], members: Sequence[Member]) -> bool:
