@@ -13,7 +13,7 @@ from cardwright.rules.phrase import Template
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
 from cardwright.rules.unit import Unit
-from cardwright.rules.units import units_of
+from cardwright.rules.units import caught_near, units_of
 
 __all__ = ["Miss", "apply"]
 
@@ -64,6 +64,8 @@ def apply(
         caught = _caught(rule, unit, asked)
         if caught is None:
             continue
+        if rule.near is not None and rule.near.groups:
+            caught = replace(caught, near=caught_near(rule.near, index, caught.element))
         start = claims[0][1] if claims else 0
         cards, why = cards_of(rule, index, caught, about, start, claims if tells else ())
         if why:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.sentences import is_longer, spans, word_count
 
-__all__ = ["FILTERS", "bare", "brief", "capital", "first", "lower", "short", "shortened"]
+__all__ = ["FILTERS", "bare", "brief", "capital", "first", "lower", "plural", "short", "shortened"]
 
 # `short` keeps up to so many words, and cuts a longer first sentence at a clause.
 SHORT = 32
@@ -34,13 +34,22 @@ _FILLER = re.compile(
         |notably|importantly),?\s+
       |(?:this|it|that|which|these|those)\s+(?:is|are|was|were|means?|refers?\ to|describes?|stands?\ for|denotes?)\s+
         (?!why\b|because\b|how\b|when\b|where\b|\w+(?:ing|ed)\b)
+      |(?:this|it|that|which)\s+(?:could|may|might|can|will|usually|typically|often)\s+(?:involves?|includes?|means?)\s+
+      |be\ (?:prepared|ready|sure)\ to\s+(?=[a-z])|make\ sure\ (?:to|that)\s+|ensure\ that\s+
       |(?:refers?\ to|means|defined\ as|known\ as)\s+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # A leading article goes from a phrase this short; a longer text is likely a clause that needs it.
 _PHRASE = 5
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _TO = re.compile(r"to\s+(?=[a-z])", re.IGNORECASE)
+# The end of a last word, and what the plural has there.
+_PLURALS = (
+    (re.compile(r"(?<=[b-df-hj-np-tv-z])y$"), "ies"),
+    (re.compile(r"(ss|x|z|ch|sh)$"), r"\1es"),
+    (re.compile(r"([a-rt-z])$"), r"\1s"),
+)
 _LETTERS = re.compile(r"[^\W_][\w'’&/+.-]*(?<![.-])")
 _FIRST_LETTER = re.compile(r"[^\w]*(\w)(\w?)")
 _WEAK_END = re.compile(
@@ -96,7 +105,10 @@ def short(text: str, _: Collection[str] = ()) -> str:
     """
     opening = spans(plain(text))[:1]
     count = word_count(plain(text)[slice(*opening[0])]) if opening else 0
-    return shortened(text, SHORT + MORE if count <= BRIEF else min(SHORT, count))
+    if count > BRIEF:
+        return shortened(text, min(SHORT, count))
+    two = spans(plain(text))[:2]
+    return shortened(cut(text, two[0][0], two[-1][1]), SHORT + MORE) if two else ""
 
 
 def brief(text: str, _: Collection[str] = ()) -> str:
@@ -110,8 +122,8 @@ def full(text: str, _: Collection[str] = ()) -> str:
 
 
 def bare(text: str, _: Collection[str] = ()) -> str:
-    """The text without a filler opening, a leading article or "to", and the last full stop."""
-    for pattern in (_FILLER, _FILLER, _ARTICLE, _TO):
+    """The text without a number or filler opening, a leading article or "to", and the last full stop."""
+    for pattern in (_NUMBER, _FILLER, _FILLER, _ARTICLE, _TO):
         found = pattern.match(plain(text))
         count = word_count(plain(text)[found.end() :]) if found else 0
         if found and count and not (pattern is _ARTICLE and count > _PHRASE):
@@ -143,6 +155,14 @@ def _keeps_capital(word: str, names: Collection[str]) -> bool:
     return word in names or any(
         len(each) == 1 or each[1:] != each[1:].lower() or any(c.isdigit() for c in each) for each in parts
     )
+
+
+def plural(text: str, _: Collection[str] = ()) -> str:
+    """The text with its last word in the plural; one that ends in s is so already."""
+    for ending, more in _PLURALS:
+        if ending.search(plain(text)):
+            return ending.sub(more, text)
+    return text
 
 
 def capital(text: str) -> str:
@@ -224,5 +244,13 @@ def _inside_list(said: str, start: int, at: int, after: int, stop: int) -> bool:
 
 
 FILTERS: Mapping[str, Callable[[str, Collection[str]], str]] = MappingProxyType(
-    {"first": first, "short": short, "full": full, "brief": brief, "bare": bare, "lower": lower}
+    {
+        "first": first,
+        "short": short,
+        "full": full,
+        "brief": brief,
+        "bare": bare,
+        "lower": lower,
+        "plural": plural,
+    }
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cardwright.rules.filters import capital
+from cardwright.rules.marked import HIDDEN
 
 __all__ = ["fitting"]
 
@@ -15,6 +16,8 @@ _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^\s*[:;,]\s*"), ""),
     (re.compile(r" *\n *"), "\n"),
     (re.compile(r" +([,.;:!?])(?=[\s*\"”)]|$)"), r"\1"),
+    (re.compile(rf"((?:^|\s)[\"“(]|\() +(?={HIDDEN[0]})"), r"\1"),
+    (re.compile(rf"(?<={HIDDEN[1]}) +(?=[\"”)](?:\W|$))"), ""),
     (re.compile(r"([?!])\.(?!\.)"), r"\1"),
     (re.compile(r"([?!.])([\"”’*)]{1,3})\1(?!\1)"), r"\1\2"),
     (re.compile(r"([?!])([\"”’]{1,3})\.(?!\.)"), r"\1\2"),
@@ -30,7 +33,8 @@ _SHORT = ("the", "a", "an", "of", "at", "in")
 # one of a few characters, which is what makes the search quick; which one it was is asked behind it.
 _SUSPECT = re.compile(
     r"""[ \t\n\u00a0.?!,;:(“\[]
-      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;] | (?<=[(“\[])\s*[)”\]])""",
+      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;]
+        | (?<=[(“\[])\s*[)”\]] | (?<=[\ue000-\ue007]\ )["”)] | (?<=["“(]\ )[\ue000-\ue007])""",
     re.VERBOSE,
 )
 _DOUBLED = re.compile(" (?:" + "|".join(rf"{word}\b(?<=\b{word} {word})" for word in _SHORT) + ")", re.IGNORECASE)

@@ -52,8 +52,9 @@ _PLURALS = (
 
 def value_of(name: str, index: Index, unit: Unit) -> Value:
     """What a placeholder or a named group stands for, for this unit; of an element alone, found once for all rules."""
-    if name in unit.groups:
-        return unit.groups[name]
+    for caught in (unit.groups, unit.near):
+        if name in caught:
+            return caught[name]
     if name in _OF_UNIT:
         return PLACEHOLDERS[name](index, unit)
     key = (name, id(unit.element))

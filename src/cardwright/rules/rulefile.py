@@ -42,7 +42,7 @@ _RULE = Shape(
         ),
         Field("kind", "texts", "Kinds of section, from the vocabulary; one of them must be the passage's."),
         Field("unless-kind", "texts", "Kinds of section that the passage's must not be."),
-        Field("near", "text", "A pattern that the nearest heading must match."),
+        Field("near", "text", "A pattern that the nearest heading must match; its named groups are placeholders too."),
         Field("unless-near", "text", "A pattern that the nearest heading must not match."),
         Field("select", "text", "A CSS selector of the passages.", required=True, example="li:has(> dfn)"),
         Field("match", "text", "A pattern that the text must match; its named groups are placeholders."),
@@ -206,7 +206,7 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
     far = checks.pattern(record, "unless-near", found)
     unless = checks.patterns(record, "unless", found)
     facts, having = checks.conditions(record, found)
-    groups = match.groups if match else ()
+    groups = (*(match.groups if match else ()), *(near.groups if near else ()))
     texts = {
         key: checks.template(record, key, groups, setting, found) for key in ("front", "back", "cloze", "extra", "id")
     }

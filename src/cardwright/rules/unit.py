@@ -25,7 +25,7 @@ class Unit:
     """One thing a rule may make a card of: an element, or one sentence of it.
 
     `text` is what `match` looked at, `sentence` the sentence at hand, `before` and `after`
-    what stands around the match, `groups` what its named groups caught.
+    what stands around the match, `groups` what its named groups caught, `near` those of the pattern for the heading.
     """
 
     element: Tag
@@ -34,3 +34,4 @@ class Unit:
     before: str = ""
     after: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
+    near: Mapping[str, str] = field(default_factory=dict)

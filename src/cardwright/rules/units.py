@@ -13,7 +13,7 @@ from cardwright.rules.contexts import around, items_of, sentences_of, unit_text
 from cardwright.rules.lines import Lines
 from cardwright.rules.marked import cut, plain
 from cardwright.rules.passages import Index, passage_of, passages_in
-from cardwright.rules.patterns import Found
+from cardwright.rules.patterns import Found, Pattern
 from cardwright.rules.placeholders import value_of
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
@@ -23,7 +23,7 @@ from cardwright.rules.unit import CONTAINERS, INLINE, Unit
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["WHOLE", "Taken", "is_near", "passages_about", "units_of"]
+__all__ = ["WHOLE", "Taken", "caught_near", "is_near", "passages_about", "units_of"]
 
 WHOLE = 1 << 30
 
@@ -83,8 +83,23 @@ def is_near(rule: Rule, index: Index, element: Tag) -> bool:
     """Whether the nearest heading is one that the rule wants."""
     if rule.near is None and rule.far is None:
         return True
-    heading = str(value_of("heading", index, Unit(element, "")))
+    heading = _heading(index, element)
     return (rule.near is None or bool(rule.near.search(heading))) and not (rule.far and rule.far.search(heading))
+
+
+def caught_near(near: Pattern, index: Index, element: Tag) -> dict[str, str]:
+    """What the named groups of a rule's `near` catch in the nearest heading."""
+    heading = _heading(index, element)
+    found = near.search(heading)
+    spans = [found.span(number) if found else (0, 0) for number in near.numbers]
+    return {
+        name: heading[max(start, 0) : max(end, 0)].strip()
+        for name, (start, end) in zip(near.groups, spans, strict=True)
+    }
+
+
+def _heading(index: Index, element: Tag) -> str:
+    return str(value_of("heading", index, Unit(element, "")))
 
 
 def passages_about(element: Tag) -> list[Tag]:
