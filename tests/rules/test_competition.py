@@ -80,6 +80,18 @@ def test_rules_that_ask_different_things_of_a_passage_both_stand(document: Make,
     assert outcome.lost == ()
 
 
+def test_a_gap_falls_away_only_where_a_short_answer_says_what_it_hides(document: Make, book: MakeBook) -> None:
+    """That an answer and the open part of the sentence share words is no reason."""
+    gap = "name: gap\nselect: li\nmatch: '(?P<time>\\d+ days)'\ncloze: 'Glue: {text}'\nhide: [time]\npriority: 15"
+    name = "name: name\nselect: li abbr\nfront: 'What does {abbr} stand for?'\nback: '{expansion}'"
+    html = "<ul><li>The hide glue of the workshop (<abbr title='hide glue of the workshop'>HGW</abbr>) sets in 3 days.</li></ul>"
+
+    assert {each.rule for each in propose([document(html)], book(gap, name)).proposals} == {"gap", "name"}
+
+    said = name.replace("{expansion}", "In 3 days.")
+    assert {each.rule for each in propose([document(html)], book(gap, said)).proposals} == {"name"}
+
+
 def test_two_cards_of_one_subject_have_ids_of_their_own(document: Make, book: MakeBook) -> None:
     """The rule's name tells them apart, and a card's id says what it is about."""
     time = "name: term-time\nselect: li[data-time]\nfront: 'How long is {dfn}?'\nback: '{time}'"

@@ -97,6 +97,8 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "nothing is hidden in what is left of the sentence"
     if "{{" in bare or any("::" in each[1] or "}}" in each[1] for each in found):
         return "", "the text holds characters that Anki reads as a gap"
+    if not all(first_word(plain(each[1])) for each in found):
+        return "", "what is hidden has no word"
     if is_longer(bare, LONGEST):
         return "", f"longer than {LONGEST} words"
     if any(is_longer(plain(each[1]), LONGEST_GAP) for each in found):

@@ -12,7 +12,7 @@ from cardwright.rules.tree import child, children, first_inside, is_tag, nearest
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["cell_of", "cells_of", "column", "head_of", "values_of"]
+__all__ = ["cell_of", "cells_of", "column", "head_of", "heads_of", "values_of"]
 
 
 def column(name: str) -> str:
@@ -46,21 +46,28 @@ def head_of(index: Index, cell: Tag) -> str:
     return cell_of(index, cell, "column", str(place)) if place else ""
 
 
+def heads_of(index: Index, table: Tag) -> list[str]:
+    """The heads of a table's columns, none where its first row has no heads."""
+    first = first_inside(table, "tr")
+    if first is None or first_inside(first, "th") is None:
+        return []
+    return [index.text(cell) for cell in cells_of(index, first)]
+
+
 def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:
-    """A cell of the row, or the head of its column, by the column's name or its number from 1."""
+    """A cell of the row, or the head of its column, by the column's name or its number from 1; of a table a head."""
     row = nearest(element, "tr")
     table = nearest(element, "table")
-    if row is None or table is None or child(row, "td") is None:
+    if table is None or (element is not table and (row is None or child(row, "td") is None)):
         return ""
-    first = first_inside(table, "tr")
-    heads = (
-        [index.text(cell) for cell in cells_of(index, first)] if first is not None and first_inside(first, "th") else []
-    )
+    heads = heads_of(index, table)
     if wanted.isdecimal():
         place = int(wanted) - 1
     else:
         place = next((at for at, head in enumerate(heads) if column(plain(head)) == column(wanted)), -1)
     if where == "column":
         return heads[place] if 0 <= place < len(heads) else ""
+    if row is None:
+        return ""
     cells = cells_of(index, row)
     return index.text(cells[place]) if 0 <= place < len(cells) else ""

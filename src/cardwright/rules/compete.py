@@ -167,8 +167,8 @@ def _repeats(said: _Said, other: _Said) -> bool:
             for place, low, high in said.candidate.claims
             for where, start, end in other.candidate.claims
         )
-    brief = len(other.words) <= BRIEF
-    return brief and len(other.words & said.words) > HELD * min(len(other.words), len(said.words))
+    hidden = _word_set(" ".join(_GAP.findall(said.candidate.cloze)))
+    return len(other.words) <= BRIEF and len(other.words & hidden) > HELD * len(hidden)
 
 
 def _one_card_a_question(standing: Sequence[Candidate], lost: list[Lost]) -> list[Settled]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cardwright.rules.cells import cells_of, head_of, values_of
+from cardwright.rules.cells import cells_of, head_of, heads_of, values_of
 from cardwright.rules.marked import cuts, plain
 from cardwright.rules.passages import Index, own_text
 from cardwright.rules.sentences import spans, word_count
@@ -104,7 +104,9 @@ def _text_of(index: Index, element: Tag) -> str:
     if element.name == "tr":
         return " | ".join(index.text(cell) for cell in cells_of(index, element))
     if element.name in ("ul", "ol", "dl", "table"):
-        return ", ".join(item_text(index, item) for item in items_of(index, element))
+        items = ", ".join(item_text(index, item) for item in items_of(index, element))
+        heads = heads_of(index, element) if element.name == "table" else []
+        return f"{' | '.join(heads)}: {items}" if heads else items
     if element.name == "dt":
         return f"{index.text(element)}: {values_of(index, element)}"
     if element.name == "td" and (head := head_of(index, element)):

@@ -48,7 +48,8 @@ def _ending(number: int) -> str:
 def count_here(index: Index, unit: Unit) -> str:
     """How many items a list has, or the list that an item stands in, in words up to ten."""
     line, place = siblings_of(index, unit.element) if unit.element.name in ("li", "tr", "section") else ([], -1)
-    count = len(line) if place >= 0 else len(items_of(index, unit.element))
+    # one that is an aside from end to end is not among those that are shown
+    count = len(line) if place >= 0 else len(set(items_here(index, unit)) or items_of(index, unit.element))
     if not count:
         return ""
     return _NUMBERS[count] if count < len(_NUMBERS) else str(count)

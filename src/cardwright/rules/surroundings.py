@@ -144,7 +144,7 @@ def before_here(index: Index, unit: Unit) -> str:
         return unit.before
     whole, start, _ = around(index, enumeration_of(unit.element))
     low = max((low for low, _ in spans(plain(whole)) if low <= start), default=0)
-    return cut(whole, low, start).strip()
+    return _without_term(index, unit, cut(whole, low, start)).strip()
 
 
 def after_here(index: Index, unit: Unit) -> str:
