@@ -24,6 +24,7 @@ SETS = {
     "six": (CORPUS / "six",),
     "six more": (CORPUS / "six-more",),
     "last six": (CORPUS / "last-six",),
+    "fresh six": (CORPUS / "fresh-six",),
 }
 
 
