@@ -18,7 +18,7 @@ SUFFIXES = (".txt", ".md", ".html")
 REASONS = CORPUS / "rules-of-one-document.yaml"
 # What any posting, guide or site may say in these very words: why -> the phrases.
 COMMONPLACES = CORPUS / "commonplaces.yaml"
-SETS = ("ten", "twelve", "six")
+SETS = ("ten", "twelve", "six", "six-more", "last-six", "fresh-six")
 
 _ESCAPE = re.compile(r"\\[a-zA-Z]|\(\?[a-zA-Z:-]*|\?P<\w+>")
 _LITERAL = re.compile(r"[A-Za-z’']+(?: [A-Za-z’']+)+")
