@@ -34,8 +34,13 @@ def _any(selectors: Any) -> Match:
     """Alternatives; of `:not(...)`, that none of them matches. What can never match has been read as null."""
     if selectors.is_html or not len(selectors):
         raise _UnknownError
-    matches = [_all(each) for each in selectors if hasattr(each, "tag")]
+    alternatives = [(_name(each), _all(each)) for each in selectors if hasattr(each, "tag")]
     negated: bool = selectors.is_not
+    if len(alternatives) == 1 and not negated:
+        return _called(*alternatives[0])
+    if all(name for name, _ in alternatives):
+        return _by_name(alternatives, negated=negated)
+    matches = [_called(*each) for each in alternatives]
 
     def match(element: Tag) -> bool:
         for each in matches:
@@ -43,40 +48,67 @@ def _any(selectors: Any) -> Match:
                 return not negated
         return negated
 
-    return matches[0] if len(matches) == 1 and not negated else match
+    return match
 
 
-def _all(selector: Any) -> Match:
-    """All that one alternative asks for, what is quickly told first."""
+def _by_name(alternatives: Sequence[tuple[str, Match | None]], *, negated: bool) -> Match:
+    """Alternatives that all name a tag: only those of an element's own are asked, and a tag alone asks nothing more."""
+    by_name: dict[str, list[Match]] = {}
+    whole = {name for name, others in alternatives if others is None}
+    for name, others in alternatives:
+        if others is not None:
+            by_name.setdefault(name, []).append(others)
+
+    def match(element: Tag) -> bool:
+        name = element.name
+        if name in whole:
+            return not negated
+        for each in by_name.get(name, ()):
+            if each(element):
+                return not negated
+        return negated
+
+    return match
+
+
+def _name(selector: Any) -> str:
+    """The tag that an alternative asks for, blank for any."""
+    tag = selector.tag
+    if tag is None:
+        return ""
+    if tag.prefix not in (None, "*"):
+        raise _UnknownError
+    name: str = tag.name.lower()
+    return "" if name == "*" else name
+
+
+def _called(name: str, others: Match | None) -> Match:
+    """A tag with all else that is asked for."""
+    if others is None:
+        return (lambda element: element.name == name) if name else (lambda _: True)
+    return (lambda element: element.name == name and others(element)) if name else others
+
+
+def _all(selector: Any) -> Match | None:
+    """All that one alternative asks for but its tag, what is quickly told first; None for nothing more."""
     if selector.flags or selector.contains or selector.lang or selector.ids:
         raise _UnknownError
     checks: list[Match] = []
-    if selector.tag is not None:
-        checks += _named(selector.tag)
     checks += [_with_class(name) for name in selector.classes]
     checks += [_with_attribute(each.attribute.lower(), each.pattern) for each in selector.attributes]
     checks += [_nth(each) for each in selector.nth]
     checks += [_any(each) for each in selector.selectors]
     if len(selector.relation):
         checks.append(_related(selector.relation))
-    return _both(checks)
+    return _both(checks) if checks else None
 
 
 def _both(checks: Sequence[Match]) -> Match:
     """All of some checks, as pairs of pairs: to go through a list would cost as much as they do."""
-    if not checks:
-        return lambda _: True
     if len(checks) == 1:
         return checks[0]
     one, others = checks[0], _both(checks[1:])
     return lambda element: one(element) and others(element)
-
-
-def _named(tag: Any) -> list[Match]:
-    if tag.prefix not in (None, "*"):
-        raise _UnknownError
-    name: str = tag.name.lower()
-    return [] if name == "*" else [lambda element: element.name == name]
 
 
 def _with_class(name: str) -> Match:
