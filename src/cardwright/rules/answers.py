@@ -115,7 +115,7 @@ def gaps(text: str) -> tuple[str, str]:
 
 def damaged(text: str) -> bool:
     """Whether a text shows what is left of characters that were lost: a Greek letter inside a Latin word."""
-    return _STRANGE.search(text) is not None and _DAMAGED.search(text) is not None
+    return not text.isascii() and _STRANGE.search(text) is not None and _DAMAGED.search(text) is not None
 
 
 def _news(value: Callable[[str], Value], front: str) -> Callable[[str], Value]:

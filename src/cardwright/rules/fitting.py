@@ -30,11 +30,14 @@ _FITS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 _SHORT = ("the", "a", "an", "of", "at", "in")
 # Nothing in the table applies to a text without any of these, but for one that begins with a stop. All begin with
-# one of a few characters, which is what makes the search quick; which one it was is asked behind it.
+# one of a few characters, which is what makes the search quick, and all but two go on with one of a few others, which
+# no blank between two words does; which ones they were is asked behind them.
 _SUSPECT = re.compile(
     r"""[ \t\n\u00a0.?!,;:(“\[]
-      (?: (?<=[\t\u00a0]) | (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;]
-        | (?<=[(“\[])\s*[)”\]] | (?<=[\ue000-\ue007]\ )["”)] | (?<=["“(]\ )[\ue000-\ue007])""",
+      (?: (?=[\s,.;:!?*"”’)\]\ue000-\ue007])
+          (?: (?<=[ \n])[\s,.;:!?] | (?<=[.?!,;:])[*"”’)]{0,3}[.?!,;]
+            | (?<=[(“\[])\s*[)”\]] | (?<=[\ue000-\ue007]\ )["”)] | (?<=["“(]\ )[\ue000-\ue007])
+        | (?<=[\t\u00a0]))""",
     re.VERBOSE,
 )
 _DOUBLED = re.compile(" (?:" + "|".join(rf"{word}\b(?<=\b{word} {word})" for word in _SHORT) + ")", re.IGNORECASE)

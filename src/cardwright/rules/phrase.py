@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,12 +49,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text of a rule, taken apart: all its placeholders, and those without which there is no text."""
+    """A text of a rule, taken apart: all its placeholders, and those without which there is no text.
+
+    `spare` are the others, which stand in groups; `whole` are the parts where there is no group, and so always stay.
+    """
 
     source: str
     parts: tuple[str | Slot | Group, ...]
     slots: tuple[Slot, ...]
     needed: tuple[Slot, ...]
+    spare: tuple[Slot, ...]
+    whole: tuple[str | Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +114,16 @@ def parse(source: str) -> tuple[Template, list[Problem]]:
         problems.append(Problem("[", opened, "'[' without a ']' that closes it", "write ']' behind the optional part"))
         parts.extend(inner)
     needed = tuple(part for part in parts if isinstance(part, Slot))
+    spare = tuple(slot for part in parts if isinstance(part, Group) for slot in part.slots)
     slots = [
         slot
         for part in parts
         for slot in (part.slots if isinstance(part, Group) else (part,))
         if isinstance(slot, Slot)
     ]
-    return Template(source, tuple(parts), tuple(slots), needed), problems
+    ungrouped = tuple(part for part in parts if not isinstance(part, Group))
+    whole = ungrouped if len(ungrouped) == len(parts) else ()
+    return Template(source, tuple(parts), tuple(slots), needed, spare, whole), problems
 
 
 def _slot(token: str, at: int, problems: list[Problem]) -> Slot:
@@ -138,47 +146,53 @@ def fill(
     names slots to mark as HIDDEN, `change` is applied to each value behind its filters.
     """
     values: dict[str, str | list[str]] = {}
-    for slot in (*template.needed, *template.slots):
+    for slot in template.needed:
+        if slot.key not in values:
+            found = values[slot.key] = _filtered(value(slot.name), slot, names, change)
+            if not found:
+                return Filled("", slot.name)
+    for slot in template.spare:
         if slot.key not in values:
             values[slot.key] = _filtered(value(slot.name), slot, names, change)
-            if not values[slot.key] and slot in template.needed:
-                return Filled("", slot.name)
     out = ""
-    pieces = list(_standing(template, values))
+    pieces: Sequence[str | Slot] = template.whole or _standing(template, values)
+    last = len(pieces) - 1
     for place, part in enumerate(pieces):
         if isinstance(part, str):
             out += part
             continue
-        following = pieces[place + 1] if place + 1 < len(pieces) else ""
+        following = pieces[place + 1] if place < last else ""
         out = _join(out, values[part.key], following if isinstance(following, str) else "x", hidden=part.name in hide)
     return Filled(fitting(out))
 
 
-def _standing(template: Template, values: dict[str, str | list[str]]) -> Iterator[str | Slot]:
+def _standing(template: Template, values: dict[str, str | list[str]]) -> list[str | Slot]:
     """The parts that stay: a group goes where a value is empty, or where all it says is said already."""
     said: list[str] | None = None
+    standing: list[str | Slot] = []
     for part in template.parts:
         if not isinstance(part, Group):
-            yield part
+            standing.append(part)
             continue
         inner = [values[slot.key] for slot in part.slots]
         if all(inner):
             said = [_comparable(values[slot.key]) for slot in template.needed] if said is None else said
             if not all(any(_holds(other, _comparable(each)) for other in said) for each in inner):
-                yield from part.parts
+                standing.extend(part.parts)
+    return standing
 
 
 def _filtered(
     found: str | list[str], slot: Slot, names: Collection[str], change: Callable[[str], str] | None
 ) -> str | list[str]:
-    def through(text: str) -> str:
-        if slot.filters:
-            text = _through(text, slot.filters, frozenset(names))
-        return (change(text) if change else text).strip()
-
-    if isinstance(found, str):
-        return through(found) if found else ""
-    return [text for each in found if (text := through(each))]
+    """A value behind its filters and the change; what is empty then is no item of a list."""
+    filters = slot.filters
+    if not isinstance(found, str):
+        told = [_through(each, filters, frozenset(names)) for each in found] if filters else found
+        return [text for each in told if (text := (change(each) if change else each).strip())]
+    if filters and found:
+        found = _through(found, filters, frozenset(names))
+    return (change(found) if change and found else found).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -52,9 +52,10 @@ _PLURALS = (
 
 def value_of(name: str, index: Index, unit: Unit) -> Value:
     """What a placeholder or a named group stands for, for this unit; of an element alone, found once for all rules."""
-    for caught in (unit.groups, unit.near):
-        if name in caught:
-            return caught[name]
+    if name in unit.groups:
+        return unit.groups[name]
+    if name in unit.near:
+        return unit.near[name]
     if name in _OF_UNIT:
         return PLACEHOLDERS[name](index, unit)
     key = (name, id(unit.element))
