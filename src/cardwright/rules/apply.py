@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cardwright.rules.candidates import Candidate, Claim, cards_of
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
@@ -57,7 +57,7 @@ def apply(
     missed: list[Miss] = []
     if not _is_for(rule, index):
         return found, missed
-    tells = _tells(rule)
+    tells: bool | None = None
     for (unit, about, claims), asked in units_of(rule, index):
         if taken is not None and _is_taken(claims, taken):
             continue
@@ -65,7 +65,9 @@ def apply(
         if caught is None:
             continue
         if rule.near is not None and rule.near.groups:
-            caught = replace(caught, near=caught_near(rule.near, index, caught.element))
+            caught = caught._replace(near=caught_near(rule.near, index, caught.element))
+        if tells is None:  # asked of rules that find something, which are few
+            tells = _tells(rule)
         start = claims[0][1] if claims else 0
         cards, why = cards_of(rule, index, caught, about, start, claims if tells else ())
         if why:
@@ -78,6 +80,8 @@ def _is_for(rule: Rule, index: Index) -> bool:
     """Whether the document has what the rule wants of it."""
     if rule.kinds and not index.kinds.intersection(rule.kinds):
         return False
+    if not rule.facts and not rule.having:
+        return True
     return all(getattr(index.info, fact) for fact in rule.facts) and all(
         any(True for _ in selected(index, each)) for each in rule.having
     )
@@ -106,8 +110,7 @@ def _caught(rule: Rule, unit: Unit, found: Found | None) -> Unit | None:
         groups[name] = cut(unit.text, start, end).strip() if start >= 0 else ""
     text = _with_gaps(rule, unit.text, said, found)
     start, end = found.span()
-    return replace(
-        unit,
+    return unit._replace(
         text=text,
         sentence=text if unit.sentence else "",
         before=cut(unit.text, 0, start).strip(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cardwright.rules.answers import GAP, Answer, answers, damaged, gaps
 from cardwright.rules.echo import is_echo
@@ -132,7 +132,7 @@ def _subject(rule: Rule, index: Index, unit: Unit) -> str:
         names = ("heading",) if element.name == "section" else ("heading", "lead")
         found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
         return found or unit.text
-    bare = replace(unit, groups={}) if unit.groups else unit
+    bare = unit._replace(groups={}) if unit.groups else unit
     for name in ("q", "dfn", "summary", "key"):
         found = str(value_of(name, index, bare))
         if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):

@@ -65,6 +65,7 @@ class Index:
     tree: Tag
     elements: list[Tag] = field(default_factory=list)
     by_tag: dict[str, list[Tag]] = field(default_factory=dict)
+    by_tags: dict[tuple[str, ...], list[Tag]] = field(default_factory=dict)
     order: dict[int, int] = field(default_factory=dict)
     section: dict[int, Tag] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
@@ -77,6 +78,8 @@ class Index:
     places: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     values: dict[tuple[str, int], str | list[str]] = field(default_factory=dict)
+    about: dict[int, tuple[tuple[int, ...], tuple[tuple[int, int, int], ...]]] = field(default_factory=dict)
+    headings: dict[tuple[str, str], bool] = field(default_factory=dict)
     pieces: dict[tuple[str, tuple[str, ...], tuple[str, ...], str], object] = field(default_factory=dict)
 
     def line(self, element: Tag) -> int:

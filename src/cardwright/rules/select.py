@@ -69,7 +69,7 @@ def selected(
     match, kind_of = selector.match, index.kind
     for element in _candidates(index, selector):
         place = id(element)
-        if (kinds and kind_of[place] not in kinds) or kind_of[place] in other_kinds:
+        if (kinds and kind_of[place] not in kinds) or (other_kinds and kind_of[place] in other_kinds):
             continue
         answer = known.get(place)
         if answer is None:
@@ -79,12 +79,15 @@ def selected(
 
 
 def _candidates(index: Index, selector: Selector) -> list[Tag]:
+    """The elements of a selector's tags, in document order; several tags are put in line once for all rules."""
     if not selector.tags:
         return index.elements
-    lines = [index.by_tag[tag] for tag in selector.tags if tag in index.by_tag]
-    if len(lines) < 2:
-        return lines[0] if lines else []
-    return sorted(chain.from_iterable(lines), key=lambda each: index.order[id(each)])
+    if len(selector.tags) == 1:
+        return index.by_tag.get(selector.tags[0], [])
+    if selector.tags not in index.by_tags:
+        lines = [index.by_tag[tag] for tag in selector.tags if tag in index.by_tag]
+        index.by_tags[selector.tags] = sorted(chain.from_iterable(lines), key=lambda each: index.order[id(each)])
+    return index.by_tags[selector.tags]
 
 
 def _weight(source: str) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -20,8 +20,10 @@ INLINE = ("span", "em", "strong", "q", "code", "abbr")
 CONTAINERS = frozenset({"ul", "ol", "dl", "table", "section"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+class Unit(NamedTuple):
     """One thing a rule may make a card of: an element, or one sentence of it.
 
     `text` is what `match` looked at, `sentence` the sentence at hand, `before` and `after`
@@ -33,5 +35,5 @@ class Unit:
     sentence: str = ""
     before: str = ""
     after: str = ""
-    groups: Mapping[str, str] = field(default_factory=dict)
-    near: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = _NOTHING
+    near: Mapping[str, str] = _NOTHING

@@ -39,6 +39,7 @@ class _Piece(NamedTuple):
     owner: Tag
     element: Tag
     sentence: int = -1
+    text: str = ""
 
 
 class _Pieces:
@@ -84,7 +85,18 @@ def is_near(rule: Rule, index: Index, element: Tag) -> bool:
     if rule.near is None and rule.far is None:
         return True
     heading = _heading(index, element)
-    return (rule.near is None or bool(rule.near.search(heading))) and not (rule.far and rule.far.search(heading))
+    return (rule.near is None or _meets(rule.near, index, heading)) and not (
+        rule.far is not None and _meets(rule.far, index, heading)
+    )
+
+
+def _meets(pattern: Pattern, index: Index, heading: str) -> bool:
+    """Whether a heading is met by a pattern; many elements stand below one heading."""
+    key = (pattern.source, heading)
+    known = index.headings.get(key)
+    if known is None:
+        known = index.headings[key] = pattern.search(heading) is not None
+    return known
 
 
 def caught_near(near: Pattern, index: Index, element: Tag) -> dict[str, str]:
@@ -99,7 +111,8 @@ def caught_near(near: Pattern, index: Index, element: Tag) -> dict[str, str]:
 
 
 def _heading(index: Index, element: Tag) -> str:
-    return str(value_of("heading", index, Unit(element, "")))
+    known = index.values.get(("heading", id(element)))
+    return str(value_of("heading", index, Unit(element, "")) if known is None else known)
 
 
 def passages_about(element: Tag) -> list[Tag]:
@@ -114,17 +127,14 @@ def _pieces(rule: Rule, index: Index) -> Iterator[_Piece]:
         elif rule.each == "sentence":
             for passage in passages_about(owner) if owner.name in CONTAINERS else [owner]:
                 if id(passage) in index.order:
-                    yield from (_Piece(owner, passage, at) for at in range(len(sentences_of(index, passage))))
+                    for at, (_, _, text) in enumerate(sentences_of(index, passage)):
+                        yield _Piece(owner, passage, at, text)
         else:
             yield from (_Piece(owner, part) for part in _parts(rule.each, index, owner))
 
 
 def _said(index: Index, piece: _Piece) -> str:
-    text = plain(unit_text(index, piece.element))
-    if piece.sentence < 0:
-        return text
-    start, end, _ = sentences_of(index, piece.element)[piece.sentence]
-    return text[start:end]
+    return plain(piece.text if piece.sentence >= 0 else unit_text(index, piece.element))
 
 
 def _has_enough(rule: Rule, index: Index, owner: Tag) -> bool:
@@ -141,32 +151,36 @@ def _taken(rule: Rule, index: Index, piece: _Piece) -> Taken:
         return _sentence(rule, index, piece)
     text = unit_text(index, element)
     if rule.each != "passage":
-        return Unit(element, text), *_about(index, [passage_of(element)])
-    claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, passages_about(element))
+        return Unit(element, text), *_about(index, element)
+    claimed = _sentence_of(index, element) if element.name in INLINE else _about(index, element)
     return Unit(element, text), *claimed
 
 
 def _sentence(rule: Rule, index: Index, piece: _Piece) -> Taken:
     """A sentence, with those behind it where the rule joins some; of a passage it claims no more than itself."""
     element = piece.element
-    about, whole = _about(index, [passage_of(element)])
+    about, whole = _about(index, element)
     found = sentences_of(index, element)
     start, end, text = found[piece.sentence]
     if rule.join > 1:
         end = found[min(piece.sentence + rule.join, len(found)) - 1][1]
         text = cut(unit_text(index, element), start, end)
-    is_passage = passage_of(element) is element
-    return Unit(element, text, sentence=text), about, ((about[0], start, end),) if is_passage and about else whole
+    is_passage = about == (index.order[id(element)],)
+    return Unit(element, text, sentence=text), about, ((about[0], start, end),) if is_passage else whole
 
 
-def _about(index: Index, passages: list[Tag]) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
-    places = tuple(index.order[id(each)] for each in passages if id(each) in index.order)
-    return places, tuple((place, 0, WHOLE) for place in places)
+def _about(index: Index, element: Tag) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
+    """The places of the passages that a card about an element is about, and the claim to the whole of each."""
+    known = index.about.get(id(element))
+    if known is None:
+        places = tuple(index.order[id(each)] for each in passages_about(element) if id(each) in index.order)
+        known = index.about[id(element)] = places, tuple((place, 0, WHOLE) for place in places)
+    return known
 
 
 def _sentence_of(index: Index, element: Tag) -> tuple[tuple[int, ...], tuple[Claim, ...]]:
     """What a card about a few words of a passage is about: the passage, of which it claims their sentence."""
-    places, whole = _about(index, [passage_of(element)])
+    places, whole = _about(index, element)
     if not places:
         return places, whole
     start = around(index, element)[1]
