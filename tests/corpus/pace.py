@@ -14,6 +14,8 @@ from time import process_time
 from bs4 import BeautifulSoup
 
 from cardwright.commands import gather
+from cardwright.model import Document
+from cardwright.rules import RuleBook
 from cardwright.rules.passages import index
 from cardwright.rules.propose import of_document
 from cardwright.settings import find
@@ -35,6 +37,12 @@ def forget() -> None:
                 value.cache_clear()
 
 
+def _named_cards(document: Document, book: RuleBook) -> list[str]:
+    """The cards of a document by the ids that they wish for, which are found only when they are asked for."""
+    settled, _, _ = of_document(index(document), book)
+    return [each.candidate.id for each in settled]
+
+
 def main(runs: int) -> None:
     """Print the least of several runs, and how they compare."""
     settings, _ = find(REPOSITORY)
@@ -48,7 +56,7 @@ def main(runs: int) -> None:
     parsed: list[float] = []
     for _ in range(runs):
         forget()
-        applied.append(timed(lambda: [of_document(index(document), ruling.book) for document in documents]))
+        applied.append(timed(lambda: [_named_cards(document, ruling.book) for document in documents]))
         parsed.append(timed(lambda: [BeautifulSoup(page, "html.parser") for page in pages]))
     ratio = min(applied) / min(parsed)
     print(f"{len(documents)} documents: rules {min(applied):.0f} ms, parsing {min(parsed):.0f} ms, {ratio:.1f} times")

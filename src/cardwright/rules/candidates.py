@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from cardwright.rules.answers import GAP, Answer, answers, damaged, gaps
 from cardwright.rules.echo import is_echo
@@ -21,13 +22,16 @@ __all__ = ["Candidate", "Claim", "cards_of"]
 Claim = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """A card that a rule would make of one place in a document, before rules compete.
 
     `passages` are the places in the walk of the passages it is about, `claims` what it
     takes from rules that see only what is left over. `at` is the element's place in the walk,
-    `start` where in its text a sentence begins.
+    `start` where in its text a sentence begins. `part` counts the cards of a long answer, and is 0 where one holds
+    all; `number` counts the rule's cards on one subject.
+
+    What it is called is found when it is asked for: of one that loses, nobody asks.
     """
 
     rule: Rule
@@ -37,12 +41,35 @@ class Candidate:
     start: int
     passages: tuple[int, ...]
     claims: tuple[Claim, ...]
-    subject: str
-    id: str
+    index: Index = field(compare=False, repr=False)
+    unit: Unit = field(compare=False, repr=False)
+    part: int = 0
+    number: int = 1
     front: str = ""
     back: str = ""
     cloze: str = ""
     extra: str = ""
+
+    @cached_property
+    def subject(self) -> str:
+        """What the card is about, by which the next extraction knows it again."""
+        part = f" part {self.part}" if self.part else ""
+        number = f" #{self.number}" if self.number > 1 else ""
+        return f"{subject_key(self._about)}{part}{number}"
+
+    @cached_property
+    def id(self) -> str:
+        """The id that the card wishes for."""
+        wish = fill(self.rule.id, self._value, self.index.names).text if self.rule.id else ""
+        wanted = slug(wish or self._about, self.rule.name)
+        return f"{wanted[:41]}-part-{self.part}" if self.part else wanted
+
+    @cached_property
+    def _about(self) -> str:
+        return _subject(self.rule, self.index, self.unit)
+
+    def _value(self, name: str) -> Value:
+        return value_of(name, self.index, self.unit)
 
 
 def cards_of(
@@ -60,14 +87,10 @@ def cards_of(
     if why:
         return [], why
     extra = fill(rule.extra, value, index.names).text if rule.extra else ""
-    about = _subject(rule, index, unit)
-    wish = fill(rule.id, value, index.names).text if rule.id else ""
-    wanted = slug(wish or about, rule.name)
     found: list[Candidate] = []
     for number, (front, answer, cloze) in enumerate(made, 1):
         if damaged("\n".join((front, answer, cloze, extra))):
             return [], "characters of the document are damaged"
-        part = len(made) > 1
         found.append(
             Candidate(
                 rule=rule,
@@ -77,8 +100,9 @@ def cards_of(
                 start=start,
                 passages=passages,
                 claims=claims,
-                subject=subject_key(about) + (f" part {number}" if part else ""),
-                id=f"{wanted[:41]}-part-{number}" if part else wanted,
+                index=index,
+                unit=unit,
+                part=number if len(made) > 1 else 0,
                 front=front,
                 back=answer,
                 cloze=cloze,

@@ -124,8 +124,7 @@ def _numbered(standing: Sequence[Candidate]) -> list[Candidate]:
     for candidate in sorted(standing, key=lambda each: (each.at, each.start)):
         key = (candidate.rule.name, candidate.subject)
         counted[key] = counted.get(key, 0) + 1
-        numbered = replace(candidate, subject=f"{candidate.subject} #{counted[key]}") if counted[key] > 1 else candidate
-        found.append(numbered)
+        found.append(replace(candidate, number=counted[key]) if counted[key] > 1 else candidate)
     return found
 
 
