@@ -5,7 +5,8 @@ import pytest
 from cardwright.rules.filters import FILTERS, shortened
 from cardwright.rules.fitting import fitting
 from cardwright.rules.marked import STRONG, wrap
-from cardwright.rules.phrase import begins_with_vowel, fill, parse
+from cardwright.rules.phrase import begins_with_vowel, fill
+from cardwright.rules.template import parse
 
 LONG = (
     "Every repair begins with a look at the instrument by two people who write down what they see, "

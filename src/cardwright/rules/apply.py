@@ -9,9 +9,9 @@ from cardwright.rules.candidates import Candidate, Claim, cards_of
 from cardwright.rules.marked import HIDDEN, cut, plain, wrap_span
 from cardwright.rules.passages import Index
 from cardwright.rules.patterns import Found
-from cardwright.rules.phrase import Template
 from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
+from cardwright.rules.template import Template
 from cardwright.rules.unit import Unit
 from cardwright.rules.units import caught_near, units_of
 

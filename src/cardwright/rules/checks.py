@@ -11,9 +11,9 @@ from cardwright.rules import patterns as patterns_of
 from cardwright.rules import select as selectors
 from cardwright.rules.filters import FILTERS
 from cardwright.rules.patterns import Pattern
-from cardwright.rules.phrase import Slot, Template, parse
 from cardwright.rules.placeholders import PLACEHOLDERS
 from cardwright.rules.select import Selector
+from cardwright.rules.template import Slot, Template, parse
 from cardwright.shape import Record
 from cardwright.yamltext import Scalar, Sequence
 

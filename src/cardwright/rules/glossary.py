@@ -15,7 +15,8 @@ from cardwright.rules.filters import capital, lower
 from cardwright.rules.marked import plain
 from cardwright.rules.names import slug, subject_key
 from cardwright.rules.passages import PASSAGES, Index
-from cardwright.rules.phrase import Template, begins_with_vowel, fill, parse
+from cardwright.rules.phrase import begins_with_vowel, fill
+from cardwright.rules.template import Template, parse
 from cardwright.shape import Field, Record, Shape, read
 from cardwright.yamltext import parse as parse_yaml
 

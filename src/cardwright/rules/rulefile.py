@@ -13,8 +13,8 @@ from cardwright.diagnostics import Diagnostic, Related, Span, error
 from cardwright.files import TextFile
 from cardwright.rules import checks
 from cardwright.rules.patterns import Pattern
-from cardwright.rules.phrase import Template
 from cardwright.rules.select import Selector
+from cardwright.rules.template import Template
 from cardwright.shape import Field, Record, Shape, Way, read
 from cardwright.yamltext import parse
 
