@@ -22,6 +22,8 @@ _PIECES = (
 
 # What looks like a gap and is none is an error of its own.
 _GAP_LIKE = re.compile(r"\{\{.*::", re.DOTALL)
+# What begins a block of code, which would cut a gap behind it: an error of its own too.
+_FENCE = re.compile(r"~~~|```")
 
 
 def _acceptable(text: str) -> bool:
@@ -33,6 +35,7 @@ WORDS = (
     .map(normal)
     .filter(_acceptable)
 )
+_BEFORE_GAP = WORDS.filter(lambda text: not _FENCE.search(text))
 IDS = st.from_regex(ID, fullmatch=True).filter(str.isascii)
 TAGS = (
     st.from_regex(r"[a-zé0-9.+_-]{1,6}(::[a-z0-9]{1,3})?", fullmatch=True)
@@ -58,7 +61,7 @@ def cards(draw: st.DrawFn, stem: str = "trams") -> Card:
         file=stem,
         front=draw(WORDS) if asked else "",
         back=draw(WORDS) if asked else "",
-        cloze="" if asked else normal(f"{draw(WORDS)} {gap} {draw(WORDS)}"),
+        cloze="" if asked else normal(f"{draw(_BEFORE_GAP)} {gap} {draw(WORDS)}"),
         extra=draw(st.just("") | WORDS),
         tags=tuple(dict.fromkeys(draw(st.lists(TAGS, max_size=3)))),
         sources=tuple(draw(st.lists(SOURCES, max_size=3))),
