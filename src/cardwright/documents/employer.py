@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from cardwright.documents.blocks import Block, every
 from cardwright.documents.wording import sentences, word_set
 
-__all__ = ["employer"]
+__all__ = ["TRADES", "employer"]
+
+# What roles end in, and no company does.
+TRADES = (
+    "Engineer|Designer|Manager|Developer|Scientist|Analyst|Architect|Researcher|Director|Consultant|Recruiter|Writer|Lead"
+    "|Specialist|Administrator|Coordinator|Technician|Owner|Editor|Planner"
+)
 
 # Each word is matched in one way, and there are few of them: text in capitals must not make a search explode.
 _WORD = r"[A-ZÀ-ÖØ-Þ](?:[\w&'’.-]*[\w&])?"
@@ -35,9 +41,19 @@ _ACTS = re.compile(rf"^(?:The\s)?{_NAME}\s[a-z]{{3,}}[a-rt-z]s\s")
 _FORM = r"(?:Ltd|Limited|Inc|LLC|LLP|GmbH|AG|plc|PLC|BV|B\.V|NV|N\.V|AS|ASA|ApS|Oy|SA|Corp|Corporation)"
 _LEGAL = re.compile(rf"[\s,]+(?:{_FORM}|SE|AB|Co)\.?$")
 # A name with its legal form, as footers and imprints write it.
-_FORMAL = re.compile(rf",?\s{_FORM}(?![\w&])")
+_FORMAL = re.compile(rf",?\s{_FORM}(?![\w&/])")
+# Nevada and South Australia behind the name of a town.
+_STATE = re.compile(r",\s(?:NV|SA)\s\d")
 _BEFORE_FORM = re.compile(rf"{_NAME}$")
+# Before the name of a company whose customer is speaking.
+_VENDOR = re.compile(r"\b(?:[Pp]owered by|through|via|with|from|uses?|using|service of)\s$")
 _LONGEST_NAME = 80
+# A text with more of them is a register of companies.
+_MOST_FORMAL = 20
+_NO_COMPANY = re.compile(
+    rf"\b(?:{TRADES})s?$|^(?:Remote|Hybrid|On-site)$"
+    r"|\b(?:Guide|Guidelines|Handbook|Glossary|Wiki|Manual|Principles|Interviews?|FAQ|Posting|Description)$"
+)
 # What a line of facts parts its pieces with, at the top of a posting: "Larkspur Mills · Graz · permanent".
 _PIECES = re.compile(r"\s[·•|]\s")
 # What a title says first: "Larkspur Mills: handbook", "LARKSPUR // Guide".
@@ -117,15 +133,12 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
     for text in texts[:_OPENING]:
         facts = _PIECES.split(text)
         if len(facts) > 1 and _names(facts[0], texts):
-            yield _bare(facts[0]), 4 if _BODY.search(facts[0]) else 2
+            yield _bare(facts[0]), 3 if _BODY.search(facts[0]) else 2
+    yield from _formal(notices, texts)
     for text in notices:
         for pattern in (_RIGHTS, _EQUAL):
             if (notice := pattern.search(text)) is not None:
                 yield _bare(notice[1]), 2
-        form = _FORMAL.search(text)
-        formal = form and _BEFORE_FORM.search(text[max(0, form.start() - _LONGEST_NAME) : form.start()])
-        if formal and not formal[1].isupper() and _names(formal[1], texts):
-            yield _bare(formal[1]), 3
     prose = [text for text in texts if len(text) > 60][:_HEAD]
     for at, text in enumerate(prose):
         for start, end in sentences(text)[:2]:
@@ -142,6 +155,21 @@ def _told(titles: Sequence[str], texts: Sequence[str], notices: Sequence[str]) -
                 break
 
 
+def _formal(notices: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Names with their legal form, but for those of vendors."""
+    found: list[str] = []
+    for text in notices:
+        form = _FORMAL.search(text)
+        if form is None or _STATE.match(text, form.start()):
+            continue
+        low = max(0, form.start() - _LONGEST_NAME)
+        name = _BEFORE_FORM.search(text[low : form.start()])
+        if name and not name[1].isupper() and not _VENDOR.search(text[low : low + name.start()]):
+            found.append(name[1])
+    if len(found) <= _MOST_FORMAL:
+        yield from ((_bare(name), 3) for name in found if _names(name, texts))
+
+
 def _opening_of(title: str) -> str:
     """What stands before a colon or dash in a title, or a title in capitals by itself, written as names are."""
     opening = _FIRST.split(title)[0]
@@ -151,9 +179,8 @@ def _opening_of(title: str) -> str:
 
 
 def _names(text: str, texts: Sequence[str]) -> bool:
-    """Whether a text is a name and nothing else: one whose first word is never written small, but in addresses."""
-    found = re.fullmatch(_NAME, text)
-    if found is None:
+    """Whether a text is a name, of no trade or document: its first word is never written small, but in addresses."""
+    if re.fullmatch(_NAME, text) is None or _NO_COMPANY.search(text):
         return False
     small = re.compile(rf"(?<![\w.@/#-]){re.escape(text.split()[0].lower())}(?![\w@-]|\.\w)")
     return not any(small.search(each) for each in texts)

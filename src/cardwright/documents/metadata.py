@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cardwright.documents.blocks import Block, every
-from cardwright.documents.employer import employer
+from cardwright.documents.employer import TRADES, employer
 from cardwright.documents.sources import ADDRESS
 from cardwright.documents.wording import is_title_case
 from cardwright.model import DocumentInfo
@@ -22,17 +22,13 @@ _KEYS = {
     "url": ("url", "link", "canonical"),
     "label": ("label",),
 }
-_TRADES = (
-    "Engineer|Designer|Manager|Developer|Scientist|Analyst|Architect|Researcher|Director|Consultant|Recruiter|Writer|Lead"
-    "|Specialist|Administrator|Coordinator|Technician|Owner|Editor|Planner"
-)
 _ROLE = re.compile(
     r"\b((?:(?:Senior|Junior|Staff|Principal|Lead|Head|Chief|Associate|Group)\s+)*(?:[A-Z][\w/&-]*\s+){0,3}"
-    rf"(?:{_TRADES}))(?:s|\b)"
+    rf"(?:{TRADES}))(?:s|\b)"
 )
 # In sentence case the trade is told by what stands before it.
 _SMALL_ROLE = re.compile(
-    rf"\b(?:for|as an?|of an?|we interview|we hire|become an?)\s((?:[a-z][\w/-]*\s){{0,2}}(?:{_TRADES.lower()}))s?\b"
+    rf"\b(?:for|as an?|of an?|we interview|we hire|become an?)\s((?:[a-z][\w/-]*\s){{0,2}}(?:{TRADES.lower()}))s?\b"
 )
 # "How We Interview Leads" names no role.
 _NO_ROLE = frozenset(("how", "we", "our", "the", "hire", "hiring", "interview", "interviewing"))
