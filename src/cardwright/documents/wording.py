@@ -35,7 +35,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“])(?:e\.g|i\.e|etc|vs|cf|approx|no|fig|mr|mrs|ms|dr|prof|st|inc|ltd|co|corp|jr|sr|dept|est|[a-z])\.$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s\.{3,}\s|\s[–—]\s?|\s?—\s?|\s--?\s|\s=\s|:(?=\s|$)|[(\[]|[)\]]")
+_SEPARATOR = re.compile(r"\s\.{4,}\s|\s[–—]\s?|\s?—\s?|\s--?\s|\s=\s|:(?=\s|$)|[(\[]|[)\]]")
 # "e.g." inside a head ends no sentence, nor does what stands in brackets.
 _BRIEF = re.compile(r"\b(?:e\.g|i\.e|incl|etc)\.,?|\([^()]*\)", re.IGNORECASE)
 _AMOUNT = re.compile(
