@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cardwright.documents.blocks import Block
 from cardwright.documents.vocabulary import Vocabulary
@@ -13,7 +13,7 @@ __all__ = ["with_run_ins"]
 _MOST_WORDS = 8
 # How sure the vocabulary must be: "Who we are. We grow kelp" has a heading, "Candour. We say it" a term.
 _SURE = 0.7
-# Where so many are sure, and there are fewer headings of another form, all sections of the document are named so.
+# Where so many are sure, and there are fewer headings of another form, those between them name sections too.
 _HABIT = 3
 
 
@@ -28,9 +28,16 @@ def with_run_ins(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     habit = sum(sure) >= _HABIT and sum(end > 0 for end in ends) > others
     return [
         part
-        for block, end, known in zip(blocks, ends, sure, strict=True)
-        for part in (_parts(block, end) if end and (known or habit) else (block,))
+        for at, (block, end) in enumerate(zip(blocks, ends, strict=True))
+        for part in (_parts(block, end) if sure[at] or (habit and _stands_out(ends, sure, at)) else (block,))
     ]
+
+
+def _stands_out(ends: Sequence[int], sure: Sequence[bool], at: int) -> bool:
+    """Whether a head that the vocabulary does not know stands in no row of such: three in a row are terms."""
+    unknown = ["-u"[end > 0 and not known] for end, known in zip(ends, sure, strict=True)]
+    run = "".join(unknown[max(at - 2, 0) : at + 3])
+    return unknown[at] == "u" and "uuu" not in run
 
 
 def _parts(block: Block, end: int) -> Iterator[Block]:
