@@ -41,7 +41,7 @@ def _from_table(block: Block) -> Block | None:
     told = len(rows) >= _FEWEST_ROWS and len(set(keys)) == len(rows)
     if block.tag != "table" or not told or any(cell.tag == "th" for row in rows for cell in row.children[1:]):
         return None
-    if not all(row.children[1].text for row in rows):
+    if not all(row.children[1].text for row in rows) or all(_is_bold(cell) for cell in rows[0].children):
         return None
     if not all(1 <= word_count(key) <= _MOST_KEY_WORDS for key in keys):
         return None
@@ -50,6 +50,11 @@ def _from_table(block: Block) -> Block | None:
         for cell, tag in zip(row.children, ("dt", "dd"), strict=True):
             facts.children.append(Block(tag, cell.prose, cell.children, {}, cell.start, cell.end))
     return facts
+
+
+def _is_bold(cell: Block) -> bool:
+    """Whether a cell is bold from end to end, as heads are that no `th` tells."""
+    return any(mark.start == 0 and mark.end == len(cell.text) for mark in cell.prose.marked("strong"))
 
 
 def _head(text: str) -> str:
