@@ -10,7 +10,8 @@ from cardwright.documents.blocks import Block, aside, paragraph
 from cardwright.documents.chrome import content_root, is_chrome, is_hidden
 from cardwright.documents.elements import Element, Run, parse_elements
 from cardwright.documents.prose import Mark, Prose
-from cardwright.documents.wording import word_count, word_set
+from cardwright.documents.titled import is_title, level_of, may_name
+from cardwright.documents.wording import word_set
 
 __all__ = ["page_facts", "read_html_document", "read_html_fragment"]
 
@@ -19,14 +20,6 @@ _BLOCKS = word_set(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form header hr html "
     "li main menu nav ol p pre section table tbody td tfoot th thead tr ul details summary"
 )
-# What pages without headings call the name of a card, a step or a value: "card__title", "step-heading".
-_NAMES_A_PART = re.compile(
-    r"(?:^|\s)(?:card|item|step|stage|value|principle|section|block|tile|panel|benefit|faq)s?(?:__|--?|_)"
-    r"(?:title|heading|headline|head|name|question)(?:\s|$)",
-    re.IGNORECASE,
-)
-_TITLED = frozenset({"titled"})
-_MOST_TITLE_WORDS = 10
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 # Words with single spaces between them: what white space in a page amounts to.
 _WORDS = re.compile(r"\S+(?: \S+)*|\s+")
@@ -122,10 +115,9 @@ def _read_element(element: Element, flow: _Flow) -> None:
     elif tag in _HEADINGS:
         flow.end_paragraph()
         _add_heading(element, _prose_of(element), _HEADINGS[tag], flow)
-    elif tag == "div" and _names_a_part(element):
+    elif tag == "div" and (cues := _cues_of_title(element)):
         flow.end_paragraph()
-        above = next((each.level for each in reversed(flow.blocks) if each.tag == "h" and each.cues != _TITLED), 1)
-        _add_heading(element, _prose_of(element), min(above + 1, 6), flow, _TITLED)
+        _add_heading(element, _prose_of(element), level_of(cues, flow.blocks), flow, cues)
     elif tag in ("ul", "ol", "menu"):
         flow.end_paragraph()
         _add(flow, _list(element))
@@ -159,12 +151,11 @@ def _add_heading(element: Element, prose: Prose, level: int, flow: _Flow, cues: 
         flow.blocks.append(Block("h", prose, start=element.start, end=end, level=level, cues=cues))
 
 
-def _names_a_part(element: Element) -> bool:
-    """Whether its class says that it names something, and all it holds is a few words that are no sentence."""
-    if not _NAMES_A_PART.search(element.attrs.get("class", "")) or _holds(element, _BLOCKS | _HEADINGS.keys()):
-        return False
-    chars = _prose_of(element).chars
-    return 1 <= word_count(chars) <= _MOST_TITLE_WORDS and chars[-1] not in ".;,:!"
+def _cues_of_title(element: Element) -> frozenset[str]:
+    """Of one whose class says that it names something, and that holds nothing but the name; else none."""
+    cues = may_name(element.attrs.get("class", ""))
+    plain = cues and not _holds(element, _BLOCKS | _HEADINGS.keys())
+    return cues if plain and is_title(_prose_of(element).chars) else frozenset()
 
 
 def _read_inline(element: Element, flow: _Flow) -> None:
