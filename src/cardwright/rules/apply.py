@@ -13,7 +13,7 @@ from cardwright.rules.rulefile import Rule
 from cardwright.rules.select import selected
 from cardwright.rules.template import Template
 from cardwright.rules.unit import Unit
-from cardwright.rules.units import caught_near, units_of
+from cardwright.rules.units import units_of
 
 __all__ = ["Miss", "apply"]
 
@@ -64,8 +64,6 @@ def apply(
         caught = _caught(rule, unit, asked)
         if caught is None:
             continue
-        if rule.near is not None and rule.near.groups:
-            caught = caught._replace(near=caught_near(rule.near, index, caught.element))
         if tells is None:  # asked of rules that find something, which are few
             tells = _tells(rule)
         start = claims[0][1] if claims else 0

@@ -156,7 +156,7 @@ def _subject(rule: Rule, index: Index, unit: Unit) -> str:
         names = ("heading",) if element.name == "section" else ("heading", "lead")
         found = " ".join(str(value_of(name, index, unit)) for name in names).strip()
         return found or unit.text
-    bare = unit._replace(groups={}) if unit.groups else unit
+    bare = unit._replace(groups={}, near={}) if unit.groups or unit.near else unit
     for name in ("q", "dfn", "summary", "key"):
         found = str(value_of(name, index, bare))
         if found and (name != "q" or nearest(element, "li") is not None or element.name == "q"):

@@ -47,11 +47,12 @@ def head_of(index: Index, cell: Tag) -> str:
 
 
 def heads_of(index: Index, table: Tag) -> list[str]:
-    """The heads of a table's columns, none where its first row has no heads."""
+    """The heads of a table's columns, none where its first row is no row of heads; the corner may be any empty cell."""
     first = first_inside(table, "tr")
     if first is None or first_inside(first, "th") is None:
         return []
-    return [index.text(cell) for cell in cells_of(index, first)]
+    cells = [(cell.name, index.text(cell)) for cell in cells_of(index, first)]
+    return [] if any(name == "td" and text for name, text in cells) else [text for _, text in cells]
 
 
 def cell_of(index: Index, element: Tag, where: str, wanted: str) -> str:

@@ -172,7 +172,8 @@ def _slot_problems(slot: Slot, record: Record, key: str, groups: tuple[str, ...]
     if slot.name and slot.name not in known and not _CELL.fullmatch(slot.name):
         way_out = did_you_mean(slot.name, (*known, "row.NAME", "column.NAME"))
         if groups and "did you mean" not in way_out:
-            way_out = f"'match' has {', '.join(groups)}; {way_out}"
+            patterns = [f"'{each}'" for each in ("match", "near") if each in record]
+            way_out = f"{' and '.join(patterns)} {'have' if patterns[1:] else 'has'} {', '.join(groups)}; {way_out}"
         found.append(
             error("CW306", f"there is no placeholder '{slot.name}'", _spot(record, key, slot.name, setting), way_out)
         )

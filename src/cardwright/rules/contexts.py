@@ -222,9 +222,10 @@ def siblings_of(index: Index, element: Tag) -> tuple[list[Tag], int]:
     if here is None or holder is None:
         return [], -1
     if here.name == "section":
-        if id(holder) not in index.lists or id(here) not in index.places:
-            index.lists[id(holder)] = _kept(index, children(holder, "section"))
-        line = index.lists[id(holder)]
+        # apart from `lists`, where a section's own list is kept
+        if id(holder) not in index.neighbours:
+            index.neighbours[id(holder)] = _kept(index, children(holder, "section"))
+        line = index.neighbours[id(holder)]
     else:
         line = items_of(index, nearest(holder, "table") or holder if here.name == "tr" else holder)
     place = index.places.get(id(here), -1)

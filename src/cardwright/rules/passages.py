@@ -75,6 +75,7 @@ class Index:
     sentences: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     lists: dict[int, list[Tag]] = field(default_factory=dict)
+    neighbours: dict[int, list[Tag]] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     values: dict[tuple[str, int], str | list[str]] = field(default_factory=dict)

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 __all__ = ["Found", "Pattern", "compiled"]
 
-# The ends of a text, whatever lines are in it, and flags that make `^` and `$` such ends.
-_WHOLE = re.compile(r"\\[Az]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
+# The ends of a text, whatever lines are in it, flags that make `^` and `$` such ends, and a byte of a character.
+_WHOLE = re.compile(r"\\[AzC]|\(\?[a-zA-Z]*-[a-zA-Z]*m")
 # Room in which RE2 keeps what it has learned of a pattern; with less it forgets all, again and again, where a pattern
 # counts far ("[^:]{10,260}").
 _ROOM = 16 << 20

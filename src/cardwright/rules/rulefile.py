@@ -206,9 +206,10 @@ def _rule(record: Record, into: str, place: int, setting: checks.Setting) -> tup
     far = checks.pattern(record, "unless-near", found)
     unless = checks.patterns(record, "unless", found)
     facts, having = checks.conditions(record, found)
-    groups = (*(match.groups if match else ()), *(near.groups if near else ()))
+    groups = match.groups if match else ()
+    named = tuple(dict.fromkeys((*groups, *(near.groups if near else ()))))
     texts = {
-        key: checks.template(record, key, groups, setting, found) for key in ("front", "back", "cloze", "extra", "id")
+        key: checks.template(record, key, named, setting, found) for key in ("front", "back", "cloze", "extra", "id")
     }
     checks.keys(record, texts, groups, setting, found)
     if select is None or found or not record.text("name") or not into:

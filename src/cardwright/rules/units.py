@@ -23,7 +23,7 @@ from cardwright.rules.unit import CONTAINERS, INLINE, Unit
 if TYPE_CHECKING:
     from bs4 import Tag
 
-__all__ = ["WHOLE", "Taken", "caught_near", "is_near", "passages_about", "units_of"]
+__all__ = ["WHOLE", "Taken", "is_near", "passages_about", "units_of"]
 
 WHOLE = 1 << 30
 
@@ -76,8 +76,11 @@ def units_of(rule: Rule, index: Index) -> Iterator[Asked]:
         found = index.pieces[key] = _Pieces(index, list(_pieces(rule, index)))
     for piece, caught in found.for_rule(rule):
         if is_near(rule, index, piece.owner) and _has_enough(rule, index, piece.owner):
+            taken = _taken(rule, index, piece)
+            if rule.near is not None and rule.near.groups:
+                taken = taken[0]._replace(near=_caught_near(rule.near, index, piece.owner)), *taken[1:]
             # Sentences taken together are another text than the first of them, in which `match` was found.
-            yield _taken(rule, index, piece), caught if rule.join == 1 else None
+            yield taken, caught if rule.join == 1 else None
 
 
 def is_near(rule: Rule, index: Index, element: Tag) -> bool:
@@ -99,7 +102,7 @@ def _meets(pattern: Pattern, index: Index, heading: str) -> bool:
     return known
 
 
-def caught_near(near: Pattern, index: Index, element: Tag) -> dict[str, str]:
+def _caught_near(near: Pattern, index: Index, element: Tag) -> dict[str, str]:
     """What the named groups of a rule's `near` catch in the nearest heading."""
     heading = _heading(index, element)
     found = near.search(heading)
