@@ -34,8 +34,8 @@ _FILLER = re.compile(
         |notably|importantly),?\s+
       |(?:this|it|that|which|these|those)\s+(?:is|are|was|were|means?|refers?\ to|describes?|stands?\ for|denotes?)\s+
         (?!why\b|because\b|how\b|when\b|where\b|\w+(?:ing|ed)\b)
-      |(?:this|it|that|which)\s+(?:could|may|might|can|will|usually|typically|often)\s+(?:involves?|includes?|means?)\s+
-      |be\ (?:prepared|ready|sure)\ to\s+(?=[a-z])|make\ sure\ (?:to|that)\s+|ensure\ that\s+
+      |(?:this|it|that|which)\s+(?:will|usually|typically|often)\s+(?:involves?|includes?|means?)\s+
+      |be\ (?:prepared|ready|sure)\ to\s+(?=[a-z])|make\ sure\ to\s+
       |(?:refers?\ to|means|defined\ as|known\ as)\s+)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -46,10 +46,11 @@ _NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
 _TO = re.compile(r"to\s+(?=[a-z])", re.IGNORECASE)
 # The end of a last word, and what the plural has there.
 _PLURALS = (
-    (re.compile(r"(?<=[b-df-hj-np-tv-z])y$"), "ies"),
-    (re.compile(r"(ss|x|z|ch|sh)$"), r"\1es"),
-    (re.compile(r"([a-rt-z])$"), r"\1s"),
+    (re.compile(r"(?<=[b-df-hj-np-tv-z])y(?=[\ue000-\ue007]*$)"), "ies"),
+    (re.compile(r"(ss|x|z|ch|sh)(?=[\ue000-\ue007]*$)"), r"\1es"),
+    (re.compile(r"([a-rt-zA-RT-Z])(?=[\ue000-\ue007]*$)"), r"\1s"),
 )
+_COLON = re.compile(r"\s*:(?=[\ue000-\ue007]*$)")
 _LETTERS = re.compile(r"[^\W_][\w'’&/+.-]*(?<![.-])")
 _FIRST_LETTER = re.compile(r"[^\w]*(\w)(\w?)")
 _WEAK_END = re.compile(
@@ -158,11 +159,12 @@ def _keeps_capital(word: str, names: Collection[str]) -> bool:
 
 
 def plural(text: str, _: Collection[str] = ()) -> str:
-    """The text with its last word in the plural; one that ends in s is so already."""
+    """The text with its last word in the plural, and no colon behind it; one that ends in s is so already."""
+    said = _COLON.sub("", text)
     for ending, more in _PLURALS:
-        if ending.search(plain(text)):
-            return ending.sub(more, text)
-    return text
+        if ending.search(said):
+            return ending.sub(more, said)
+    return said
 
 
 def capital(text: str) -> str:
