@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cardwright.documents.blocks import LISTS, Block
+from cardwright.documents.timed import lower_timed
 from cardwright.documents.vocabulary import Vocabulary
 from cardwright.documents.wording import is_quoted, is_title_case, split_term, word_count
 
@@ -30,12 +31,6 @@ _COUNTED = re.compile(
     r"(?:stage|step|round|phase|part|principle|value|rule|lesson|tip|mistake|level)\s\d{1,2}\s?[:.–—-]{1,2}\s+(?=\w)",
     re.IGNORECASE,
 )
-_TIMED = re.compile(
-    r"\([^()]*\b(?:\d+|an?|one|two|three|four|five|six|ten)[ -]?(?:h|hrs?|min(?:ute)?s?|hours?|days?)\b[^()]*\)$",
-    re.IGNORECASE,
-)
-# The kinds of a heading above them; that of a company or of benefits has no steps.
-_HOLD_STEPS = ("", "stages", "steps")
 _ASKED = re.compile(r"(?:Q|Question)\s?\d*\s?[:.)]\s+(?=\S.*\?$)")
 _QUESTION_OR_ANSWER = re.compile(r"(?:q|a|question|answer)\s*\d*\s*[:.)>]", re.IGNORECASE)
 _TOP, _SECTION, _PART, _DEEP = 1, 2, 3, 6
@@ -80,30 +75,8 @@ def find_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
             found.append(Block("h", prose, [], {}, block.start, block.end, level or block.level, block.cues))
         else:
             found.append(block)
-    _lower_timed(found, vocabulary)
+    lower_timed(found, vocabulary)
     return found
-
-
-def _lower_timed(blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
-    """Headings that end in a time, "Trial day (60 min)", are steps of what the heading above them names, if it can.
-
-    What stands below them moves along.
-    """
-    headings = [block for block in blocks if block.tag == "h"]
-    timed = [_TIMED.search(block.text) is not None for block in headings]
-    if sum(timed) < _FEWEST_COUNTED:
-        return
-    above = lowered = 0
-    holds_steps = False
-    for block, is_timed in zip(headings, timed, strict=True):
-        if is_timed and block.level == above > _TOP and holds_steps:
-            lowered = block.level
-            block.level += 1
-        elif lowered and block.level > lowered:
-            block.level = min(block.level + 1, _DEEP)
-        else:
-            lowered, above = 0, block.level
-            holds_steps = not is_timed and vocabulary.kind_of(block.text)[0] in _HOLD_STEPS
 
 
 def _level(view: _View, index: int) -> int:
