@@ -247,6 +247,37 @@ def test_the_order_of_files_and_documents_makes_no_difference(document: Make) ->
     assert len(seen) == 1
 
 
+@pytest.mark.parametrize("first", [10, 30])
+def test_a_list_and_the_sections_beside_it_are_two_lines(first: int, document: Make, book: MakeBook) -> None:
+    """Whichever rule asks first, the list of a section is the list, and its parts are in line by themselves."""
+    rounds = document(
+        """
+        <section data-heading="Rounds"><h2>Rounds</h2><ol><li>Alpha round</li><li>Beta round</li></ol>
+        <section data-heading="Glue"><h3>Glue</h3><p>Glue is tried.</p></section>
+        <section data-heading="Wood"><h3>Wood</h3><p>Wood is tried.</p></section></section>
+        """
+    )
+    rules = book(
+        f"""
+        name: next
+        select: section > section > section
+        front: 'What comes behind {{heading}}?'
+        back: '{{next}}'
+        priority: {first}
+        """,
+        """
+        name: all
+        select: section:has(> ol)
+        front: 'Which rounds are there?'
+        back: '{items}'
+        priority: 20
+        """,
+    )
+
+    made = {each.front: each.back for each in propose([rounds], rules).proposals}
+    assert made == {"What comes behind Glue?": "Wood", "Which rounds are there?": "- Alpha round\n- Beta round"}
+
+
 def test_each_selector_runs_once_over_a_document(document: Make, book: MakeBook) -> None:
     """Twenty rules with one selector match every candidate once, and only elements of its tag."""
     from cardwright.rules.apply import apply

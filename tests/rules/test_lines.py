@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cardwright.commands import gather
@@ -20,6 +20,7 @@ TRICKY = (
     "(?-m)a$",
     "(?i-m:^a)",
     r"[^a]\z",
+    r"a\C",
     "[^.]{3,}",
     "^a",
     "a$",
@@ -83,6 +84,7 @@ SENTENCES = st.lists(
 
 
 @given(TEXTS, st.sampled_from(patterns_of(*TRICKY)))
+@example(["aé", "b"], patterns_of(r"a\C")[0])
 def test_what_is_found_is_what_each_text_by_itself_gives(texts: list[str], pattern: Pattern) -> None:
     """Line ends change nothing, whatever a pattern may run over."""
     assert at_once(texts, pattern) == one_by_one(texts, pattern)
