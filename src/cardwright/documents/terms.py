@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Sequence
 
 from cardwright.documents.blocks import LISTS, Block, every, replace_children
 from cardwright.documents.page import Page
@@ -86,47 +87,36 @@ def _with_definitions(blocks: list[Block], again: frozenset[str]) -> list[Block]
 
 
 def _with_terms(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """The blocks, with a list in the place of a row of lines that are terms, which are marked later."""
     found: list[Block] = []
     index = 0
     while index < len(blocks):
-        after = index
-        while after < len(blocks) and blocks[after].tag == "p" and _split(blocks[after].prose, vocabulary, True):
-            after += 1
-        plain = index
-        while plain < len(blocks) and _is_plain_term(blocks[plain], vocabulary):
-            plain += 1
+        after = _reach(blocks, index, lambda each: each.tag == "p" and _split(each.prose, vocabulary, True) is not None)
+        plain = _reach(blocks, index, lambda each: _is_plain_term(each, vocabulary))
         after = plain if plain - index >= _FEWEST_PLAIN and plain > after else after
-        named = index
-        while named < len(blocks) and blocks[named].tag == "p" and stopped(blocks[named].text):
-            named += 1
-        if named - index >= _FEWEST_PLAIN and named > after:
-            found.append(_named_by_stops(blocks[index:named]))
-            index = named
-            continue
-        run = blocks[index:after]
-        labels = sum(vocabulary.is_label(each.text[: _end_of_term(each, vocabulary)]) for each in run)
-        if len(run) - labels >= 2 or (run and not labels and _stands_alone(run[0], vocabulary)):
+        stops = _reach(blocks, index, lambda each: each.tag == "p" and stopped(each.text) is not None)
+        by_stops = stops - index >= _FEWEST_PLAIN and stops > after
+        run = blocks[index : stops if by_stops else after]
+        if by_stops or _are_terms(run, vocabulary):
             items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
             found.append(Block("ul", children=items, start=run[0].start, end=run[-1].end))
         else:
             found.extend(run or blocks[index : index + 1])
-        index = max(after, index + 1)
+        index += len(run) or 1
     return found
 
 
-def _named_by_stops(run: list[Block]) -> Block:
-    """Paragraphs that begin with a name and a full stop, as a list of terms."""
-    items = [Block("li", each.prose, start=each.start, end=each.end) for each in run]
-    whole = Block("ul", children=items, start=run[0].start, end=run[-1].end)
-    _mark_stopped(whole)
-    return whole
+def _reach(blocks: Sequence[Block], index: int, fits: Callable[[Block], bool]) -> int:
+    """Where the row of blocks ends that begins here and in which each fits."""
+    while index < len(blocks) and fits(blocks[index]):
+        index += 1
+    return index
 
 
-def _mark_stopped(block: Block) -> None:
-    for item in block.children:
-        if (split := stopped(item.text)) is not None:
-            _mark_item(item, item.prose.cut(0, split.end), item.prose.cut(split.rest))
-    block.add_class("terms")
+def _are_terms(run: Sequence[Block], vocabulary: Vocabulary) -> bool:
+    """Whether lines in a row are terms and no labels: several are, one alone only where it is plain."""
+    labels = sum(vocabulary.is_label(each.text[: _end_of_term(each, vocabulary)]) for each in run)
+    return len(run) - labels >= 2 or (len(run) > 0 and not labels and _stands_alone(run[0], vocabulary))
 
 
 def _end_of_term(block: Block, vocabulary: Vocabulary) -> int:
@@ -193,8 +183,12 @@ def _is_dash(split: Split) -> bool:
 
 def _mark_list(block: Block, vocabulary: Vocabulary) -> None:
     items = block.children
-    if sum(stopped(item.text) is not None for item in items) >= max(_FEWEST_PLAIN, len(items) * 3 / 4):
-        _mark_stopped(block)
+    by_stops = [stopped(item.text) for item in items]
+    if sum(split is not None for split in by_stops) >= max(_FEWEST_PLAIN, len(items) * 3 / 4):
+        for item, split in zip(items, by_stops, strict=True):
+            if split is not None:
+                _mark_item(item, item.prose.cut(0, split.end), item.prose.cut(split.rest))
+        block.add_class("terms")
         return
     strict = [_split(item.prose, vocabulary, True) for item in items]
     many = len(items) >= 2 and sum(split is not None for split in strict) * 2 >= len(items)
