@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from cardwright.documents.blocks import Block
 from cardwright.documents.vocabulary import Vocabulary
@@ -15,6 +16,7 @@ _MOST_WORDS = 8
 _SURE = 0.7
 # Where so many are sure, and there are fewer headings of another form, those between them name sections too.
 _HABIT = 3
+_FEWEST_TERMS = 3
 
 
 def with_run_ins(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
@@ -26,18 +28,21 @@ def with_run_ins(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     ]
     others = sum(block.tag == "h" and block.level > 1 for block in blocks)
     habit = sum(sure) >= _HABIT and sum(end > 0 for end in ends) > others
+    if habit:
+        sure = [known or alone for known, alone in zip(sure, _standing_out(ends, sure), strict=True)]
     return [
         part
-        for at, (block, end) in enumerate(zip(blocks, ends, strict=True))
-        for part in (_parts(block, end) if sure[at] or (habit and _stands_out(ends, sure, at)) else (block,))
+        for block, end, names in zip(blocks, ends, sure, strict=True)
+        for part in (_parts(block, end) if names else (block,))
     ]
 
 
-def _stands_out(ends: Sequence[int], sure: Sequence[bool], at: int) -> bool:
-    """Whether a head that the vocabulary does not know stands in no row of such: three in a row are terms."""
-    unknown = ["-u"[end > 0 and not known] for end, known in zip(ends, sure, strict=True)]
-    run = "".join(unknown[max(at - 2, 0) : at + 3])
-    return unknown[at] == "u" and "uuu" not in run
+def _standing_out(ends: Sequence[int], sure: Sequence[bool]) -> Iterator[bool]:
+    """Of each block whether it has a head that the vocabulary does not know, in no row of such: three are terms."""
+    unknown = [end > 0 and not known for end, known in zip(ends, sure, strict=True)]
+    for is_unknown, row in groupby(unknown):
+        count = sum(1 for _ in row)
+        yield from [is_unknown and count < _FEWEST_TERMS] * count
 
 
 def _parts(block: Block, end: int) -> Iterator[Block]:
