@@ -23,7 +23,7 @@ class Block:
     level: of a heading, 1 to 6; of a numbered item, its number. cues: what the reader saw
     that the prose no longer shows: `gap` (a blank line before), `emoji` (one stood before
     the text), `named` (an item that is a name, what it means below it), `titled` (a heading
-    by its class alone), `quoted`, `numbered`.
+    by its class alone) and `outer` (one of a section), `quoted`, `numbered`.
     """
 
     tag: str

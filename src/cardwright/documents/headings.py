@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cardwright.documents.blocks import LISTS, Block
-from cardwright.documents.timed import lower_timed
+from cardwright.documents.timedheadings import lower_timed
 from cardwright.documents.vocabulary import Vocabulary
 from cardwright.documents.wording import is_quoted, is_title_case, split_term, word_count
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from cardwright.documents.blocks import Block, aside, paragraph
 from cardwright.documents.chrome import content_root, is_chrome, is_hidden
+from cardwright.documents.classheadings import cues_of, is_title, level_of
 from cardwright.documents.elements import Element, Run, parse_elements
 from cardwright.documents.prose import Mark, Prose
-from cardwright.documents.titled import is_title, level_of, may_name
 from cardwright.documents.wording import word_set
 
 __all__ = ["page_facts", "read_html_document", "read_html_fragment"]
@@ -21,6 +21,7 @@ _BLOCKS = word_set(
     "li main menu nav ol p pre section table tbody td tfoot th thead tr ul details summary"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_NO_TITLE = _BLOCKS | _HEADINGS.keys()
 # Words with single spaces between them: what white space in a page amounts to.
 _WORDS = re.compile(r"\S+(?: \S+)*|\s+")
 _TITLE_PARTS = re.compile(r"\s+[|–—·»-]\s+")
@@ -115,9 +116,10 @@ def _read_element(element: Element, flow: _Flow) -> None:
     elif tag in _HEADINGS:
         flow.end_paragraph()
         _add_heading(element, _prose_of(element), _HEADINGS[tag], flow)
-    elif tag == "div" and (cues := _cues_of_title(element)):
+    elif tag == "div" and (title := _title_of(element)):
         flow.end_paragraph()
-        _add_heading(element, _prose_of(element), level_of(cues, flow.blocks), flow, cues)
+        prose, cues = title
+        _add_heading(element, prose, level_of(cues, flow.blocks), flow, cues)
     elif tag in ("ul", "ol", "menu"):
         flow.end_paragraph()
         _add(flow, _list(element))
@@ -151,11 +153,13 @@ def _add_heading(element: Element, prose: Prose, level: int, flow: _Flow, cues: 
         flow.blocks.append(Block("h", prose, start=element.start, end=end, level=level, cues=cues))
 
 
-def _cues_of_title(element: Element) -> frozenset[str]:
-    """Of one whose class says that it names something, and that holds nothing but the name; else none."""
-    cues = may_name(element.attrs.get("class", ""))
-    plain = cues and not _holds(element, _BLOCKS | _HEADINGS.keys())
-    return cues if plain and is_title(_prose_of(element).chars) else frozenset()
+def _title_of(element: Element) -> tuple[Prose, frozenset[str]] | None:
+    """Name and cues of one whose class says that it names something, and that holds nothing but the name; else None."""
+    cues = cues_of(element.attrs.get("class", ""))
+    if not cues or _holds(element, _NO_TITLE):
+        return None
+    prose = _prose_of(element)
+    return (prose, cues) if is_title(prose.chars) else None
 
 
 def _read_inline(element: Element, flow: _Flow) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from cardwright.documents.blocks import Block
 from cardwright.documents.wording import word_count
 
-__all__ = ["CUE", "is_title", "level_of", "may_name"]
+__all__ = ["cues_of", "is_title", "level_of"]
 
-CUE = "titled"
+_TITLED = "titled"
 # Of "section-title" and "card__title" on one page the second stands below the first.
 _OUTER = "outer"
 _NAMED = re.compile(
@@ -21,10 +21,10 @@ _NAMED = re.compile(
 _MOST_WORDS = 10
 
 
-def may_name(classes: str) -> frozenset[str]:
+def cues_of(classes: str) -> frozenset[str]:
     """The cues of a heading with these classes; empty where they do not say that it names something."""
     found = _NAMED.search(classes)
-    return frozenset() if found is None else frozenset((CUE, _OUTER) if found["outer"] else (CUE,))
+    return frozenset() if found is None else frozenset((_TITLED, _OUTER) if found["outer"] else (_TITLED,))
 
 
 def is_title(text: str) -> bool:
@@ -35,7 +35,7 @@ def is_title(text: str) -> bool:
 def level_of(cues: frozenset[str], before: Sequence[Block]) -> int:
     """One below the last heading by tag, or by the class of a section where this is of something in one."""
     for block in reversed(before):
-        if block.tag != "h" or (CUE in block.cues and _OUTER not in block.cues):
+        if block.tag != "h" or (_TITLED in block.cues and _OUTER not in block.cues):
             continue
         beside = _OUTER in cues and _OUTER in block.cues
         return block.level if beside else min(block.level + 1, 6)
