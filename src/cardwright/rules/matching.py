@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cardwright.rules.tree import is_tag
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -191,7 +193,7 @@ def _within(element: Tag) -> Iterator[Tag]:
 
 
 def _children(element: Tag) -> list[Tag]:
-    return [each for each in element.contents if not isinstance(each, str)]  # type: ignore[misc]  # all else is text
+    return [each for each in element.contents if is_tag(each)]
 
 
 def _neighbours(element: Tag) -> tuple[Sequence[Tag], int]:
