@@ -55,6 +55,13 @@ class Author:
         for old, new in edits:
             self.story.edit("cards/lenses.yaml", old, new)
 
+    def open_sand(self) -> None:
+        """A second deck, with one card of its own."""
+        self.story.write(
+            "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
+        )
+        self.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+
     def release(self, *words: str) -> Said:
         """Build and release; gives what the release said."""
         self._builds += 1
@@ -249,10 +256,7 @@ def test_a_deck_file_with_another_name_makes_an_update(author: Author) -> None:
 
 def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
     """A deck whose cards went to another one makes no package any more, and the author is told what the page says."""
-    author.story.write(
-        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
-    )
-    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.open_sand()
     author.release()
     author.keep()
     author.edit((BENCH, BENCH + "  - {id: dune, front: What is a dune?, back: A hill of sand.}\n"))
@@ -274,10 +278,7 @@ def test_packages_that_came_and_went_are_told_of(author: Author) -> None:
 
 def test_packages_that_changed_names_are_told_apart_by_their_notes(author: Author) -> None:
     """A name that no note bears out is no reason to compare."""
-    author.story.write(
-        "cards/sand.yaml", "title: Sand\ncards:\n- {id: dune, front: What is a dune?, back: A hill of sand.}\n"
-    )
-    author.story.write("decks/sand.yaml", "name: Sand\ncards: [sand]\n")
+    author.open_sand()
     author.release()
     author.keep()
     last = author.story.root / "last"
