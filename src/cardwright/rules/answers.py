@@ -110,7 +110,10 @@ def gaps(text: str) -> tuple[str, str]:
         return "", "nothing is left around the gap"
     numbers = iter(range(1, len(found) + 1))
     numbered = GAP.sub(lambda each: f"{{{{c{next(numbers)}::{each[1]}}}}}", text)
-    return finished(plain(numbered)), ""
+    done = finished(plain(numbered))
+    if done.count("{{c") < len(found):
+        return "", "what is hidden stands in a sentence that leads in to something else"
+    return done, ""
 
 
 def damaged(text: str) -> bool:
